@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "checkout",
     "bookings",
     "services",
+    "django.contrib.postgres",
     "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -1,0 +1,121 @@
+"""One exception for each thing a caller can act on (domain.md section 10).
+
+`code` and `number` are the documents' own; `str(error)` is a sentence for the person who asked.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class BookingError(Exception):
+    code = "VALIDATION_FAILURE"
+    number = 428
+    sentence: Any = _("This booking can't be made as it was sent.")
+
+    def __init__(self, sentence: Any = None, *, field: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class InvalidRequest(BookingError):
+    """A required piece is missing or contradicts another."""
+
+
+class ContactDetailsConflict(BookingError):
+    code, number = "CONTACT_DETAILS_CONFLICT", 400
+    sentence = _("You are signed in with another email address. Use that one, or sign out first.")
+
+
+class InvalidTimeZone(BookingError):
+    code, number = "INVALID_TIME_ZONE", 400
+    sentence = _("We don't know this time zone.")
+
+
+class InvalidDateFormat(BookingError):
+    code, number = "INVALID_DATE_FORMAT", 400
+    sentence = _("We can't read this date.")
+
+
+class InvalidChoices(BookingError):
+    code, number = "INVALID_CHOICES", 400
+    sentence = _("Choose how many people come for each price.")
+
+
+class UnauthorizedOperation(BookingError):
+    code, number = "UNAUTHORIZED_OPERATION", 403
+    sentence = _("Your account may not do this.")
+
+
+class BookingPolicyViolation(BookingError):
+    code, number = "BOOKING_POLICY_VIOLATION", 403
+    sentence = _("The rules of this booking don't allow that.")
+
+
+class TooEarlyToBook(BookingPolicyViolation):
+    sentence = _("Booking for this time has not opened yet.")
+
+
+class TooLateToBook(BookingPolicyViolation):
+    sentence = _("Online booking for this time has closed.")
+
+
+class BookOnlineDisabled(BookingPolicyViolation):
+    sentence = _("This service can't be booked online. Call us and we will find a time.")
+
+
+class TooManyParticipants(BookingPolicyViolation):
+    sentence = _("That is more people than one booking can have.")
+
+
+class TooManyHolds(BookingPolicyViolation):
+    sentence = _("You are holding several times already. Finish or leave one of them first.")
+
+
+class RevisionConflict(BookingError):
+    code, number = "REVISION_CONFLICT", 409
+    sentence = _("This booking has changed since you opened it. Look at it as it is now and decide again.")
+
+
+class SlotNotAvailable(BookingError):
+    code, number = "SLOT_NOT_AVAILABLE", 428
+    sentence = _("Somebody else has just taken this time.")
+
+
+class SessionCapacityExceeded(BookingError):
+    code, number = "SESSION_CAPACITY_EXCEEDED", 428
+    sentence = _("There are not that many places left.")
+
+
+class ScheduleCapacityExceeded(BookingError):
+    code, number = "SCHEDULE_CAPACITY_EXCEEDED", 428
+    sentence = _("There are not that many places left in this course.")
+
+
+class SessionNotFound(BookingError):
+    code, number = "SESSION_NOT_FOUND", 428
+    sentence = _("This date does not take place any more.")
+
+
+class ScheduleNotFound(BookingError):
+    code, number = "SCHEDULE_NOT_FOUND", 428
+    sentence = _("This course does not take place any more.")
+
+
+class InvalidServiceChoices(BookingError):
+    code, number = "INVALID_SERVICE_CHOICES", 428
+    sentence = _("One of these choices does not belong to this service.")
+
+
+class PaymentOptionNotSupported(BookingError):
+    code, number = "PAYMENT_OPTION_NOT_SUPPORTED", 428
+    sentence = _("This service can't be paid that way. Choose another.")
+
+
+class InvalidMove(BookingError):
+    """The booking's status does not allow the asked change."""
+
+    sentence = _("This booking can't be changed that way any more.")

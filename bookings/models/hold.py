@@ -1,0 +1,37 @@
+"""Places or a time kept for a visitor for some minutes (domain.md section 5)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from services.models import Service
+
+
+class Hold(models.Model):
+    """`expires_at` is honoured when read; the sweep only tidies. Its occupied time stands in Occupancy."""
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    visitor = models.CharField(max_length=64, help_text=_("The signed visitor cookie that placed it."))
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="holds")
+    booking = models.OneToOneField(
+        "bookings.Booking", null=True, blank=True, on_delete=models.CASCADE, related_name="hold"
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    participants = models.PositiveIntegerField(default=1)
+    expires_at = models.DateTimeField(db_index=True)
+    extended = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_hold_has_a_length"),
+        ]
+        indexes = [models.Index(fields=["visitor", "expires_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.starts_at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,33 @@
+"""Which bookings: business phrases as querysets."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from bookings.states import FINAL, ON_CALENDAR, Status
+
+
+class BookingQuerySet(models.QuerySet):
+    def waiting_for_decision(self) -> "BookingQuerySet":
+        """The customer is through the checkout; confirm_or_decline_booking has not spoken yet (section 4)."""
+        return self.filter(status=Status.CREATED, checkout_completed_at__isnull=False)
+
+    def checkout_ran_out(self, now: datetime) -> "BookingQuerySet":
+        """Left unfinished; checkout asks about unresolved payments before anything is declined (section 2)."""
+        return self.filter(status=Status.CREATED, checkout_completed_at__isnull=True, checkout_expires_at__lte=now)
+
+    def answer_ran_out(self, now: datetime) -> "BookingQuerySet":
+        return self.filter(status=Status.PENDING, answer_by__lte=now)
+
+    def on_calendar(self) -> "BookingQuerySet":
+        return self.filter(status__in=ON_CALENDAR)
+
+    def standing(self) -> "BookingQuerySet":
+        return self.exclude(status__in=FINAL)
+
+    def overlapping(self, start: datetime, end: datetime) -> "BookingQuerySet":
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def of_person(self, text: str) -> "BookingQuerySet":
+        return self.filter(Q(email__iexact=text) | Q(phone=text) | Q(code__iexact=text))

@@ -1,0 +1,55 @@
+"""The way from details to a standing booking: what is to be paid, how, until when."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bookings.models import Booking
+from bookings.models.fields import MoneyField
+from bookings.states import PaymentOption
+
+
+class Checkout(models.Model):
+    """Carries the form's token, so that a form sent twice is one checkout; payment attempts hang on it.
+
+    The amounts are frozen while it lives: a price edited meanwhile does not reach it (domain.md section 12).
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    option = models.CharField(_("way to pay"), max_length=18, choices=PaymentOption, default=PaymentOption.UNDEFINED)
+    currency = models.CharField(_("currency"), max_length=3)
+    total = MoneyField(_("total"))
+    due_now = MoneyField(_("due now"))
+    created_at = models.DateTimeField(_("started at"))
+    completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    bookings = models.ManyToManyField(Booking, through="CheckoutLine", related_name="checkouts")
+
+    class Meta:
+        verbose_name = _("checkout")
+        verbose_name_plural = _("checkouts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total__gte=0, due_now__gte=0, due_now__lte=F("total")),
+                name="no_more_is_due_than_the_total",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
+class CheckoutLine(models.Model):
+    checkout = models.ForeignKey(Checkout, on_delete=models.CASCADE, related_name="lines")
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="checkout_lines")
+    total = MoneyField(_("total"))
+    due_now = MoneyField(_("due now"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["checkout", "booking"], name="a_booking_is_once_in_a_checkout"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkout} {self.booking}"
