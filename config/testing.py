@@ -45,7 +45,7 @@ def _prepare(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(folder))
     state = folder / "state"
     lock = Lock(state)
-    lock.take()
+    lock.take("tests")
     config.add_cleanup(lock.release)
     os.environ["DAYBOOK_STATE_DIR"] = str(state)
     place = Place(state, folder / "pg", folder / "run", state / "redis.sock")
@@ -69,7 +69,7 @@ def _make_folder() -> Path:
     for old in parent.glob(f"{PREFIX}*"):
         lock = Lock(old / "state")
         try:
-            lock.take()
+            lock.take("tests")
         except AlreadyRunningError:
             continue
         shutil.rmtree(old, ignore_errors=True)

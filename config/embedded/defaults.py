@@ -7,6 +7,7 @@ and the only file ever written is the secret key.
 import hashlib
 import os
 import secrets
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -67,12 +68,26 @@ def redis_url() -> str:
     return place().redis_url()
 
 
-def make_private(folder: Path) -> Path:
-    """Make `folder` (0700, ours) unless it is there. Raises EmbeddedError with a sentence."""
+def make_folder(folder: Path, mode: int = 0o700) -> Path:
+    """Make `folder` unless it is there. Raises EmbeddedError with a sentence."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise EmbeddedError(f"Cannot make the folder {folder}: {error.strerror}.") from error
+    return folder
+
+
+def make_private(folder: Path, owner: int | None = None) -> Path:
+    """Make `folder`, 0700 and of the user `owner` (a uid, default ours), or check that it is.
+
+    A folder in /tmp may have been put there by somebody else to listen in; such a one is refused.
+    """
+    make_folder(folder)
+    found, owner = folder.lstat(), os.getuid() if owner is None else owner
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner, os.getuid()} or found.st_mode & 0o077:
+        raise EmbeddedError(f"{folder} must be a folder of yours that nobody else can open (chmod 700).")
+    if found.st_uid != owner:
+        os.chown(folder, owner, -1)
     return folder
 
 
@@ -89,7 +104,7 @@ def secret_key() -> str:
 
 def _write_once(file: Path, text: str) -> str:
     """Of several processes that start together, one writes; all return what it wrote."""
-    draft = make_private(file.parent) / f"{file.name}.{os.getpid()}"
+    draft = make_folder(file.parent) / f"{file.name}.{os.getpid()}"
     try:
         draft.touch(mode=0o600)
         draft.write_text(text)

@@ -2,17 +2,18 @@
 
 import fcntl
 import os
+import time
 from pathlib import Path
 
-from config.embedded.defaults import EmbeddedError, make_private
+from config.embedded.defaults import EmbeddedError, make_folder
 
 
 class AlreadyRunningError(EmbeddedError):
-    """Somebody else holds the lock; `pid` is 0 while they have not yet said who they are."""
+    """Somebody else holds the lock. `holder` is their pid and what they do; empty until they have said so."""
 
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        super().__init__(f"Daybook is already running on this data (pid {pid}).")
+    def __init__(self, holder: str) -> None:
+        self.pid, _, self.doing = holder.partition(" ")
+        super().__init__(f"Daybook is already running (pid {self.pid or 'not known yet'}) on this data.")
 
 
 class Lock:
@@ -22,9 +23,9 @@ class Lock:
         self.file = folder / "lock"
         self.descriptor: int | None = None
 
-    def take(self) -> None:
-        """Raises AlreadyRunningError, and EmbeddedError when the folder cannot be used."""
-        make_private(self.file.parent)
+    def take(self, doing: str) -> None:
+        """`doing` is one word for others to read. Raises AlreadyRunningError, and EmbeddedError when the folder cannot be used."""
+        make_folder(self.file.parent)
         try:
             descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
@@ -32,12 +33,23 @@ class Lock:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.read(descriptor, 20).strip()
+            holder = os.read(descriptor, 100).decode()
             os.close(descriptor)
-            raise AlreadyRunningError(int(holder or 0)) from error
+            raise AlreadyRunningError(holder) from error
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode())
+        os.write(descriptor, f"{os.getpid()} {doing}".encode())
         self.descriptor = descriptor
+
+    def take_after(self, doing: str, patience: float) -> None:
+        """Like take(), but gives a short command `patience` seconds to end; a running site is told at once."""
+        until = time.monotonic() + patience
+        while True:
+            try:
+                return self.take(doing)
+            except AlreadyRunningError as error:
+                if error.doing == "site" or time.monotonic() > until:
+                    raise
+            time.sleep(0.1)
 
     def release(self) -> None:
         if self.descriptor is not None:

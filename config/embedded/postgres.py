@@ -10,11 +10,11 @@ from pathlib import Path
 import psycopg
 
 from config.embedded import binaries, processes
-from config.embedded.defaults import POSTGRES_SOCKET, EmbeddedError, Place, make_private
+from config.embedded.defaults import POSTGRES_SOCKET, EmbeddedError, Place, make_folder, make_private
 
 PATIENCE = 60.0  # Seconds: recovery after a crash replays what was not yet written.
 # A test's data may be lost; waiting for the disk is not worth its time.
-CARELESS = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+CARELESS: list[str | Path] = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 
 class PostgreSQL:
@@ -50,7 +50,7 @@ class PostgreSQL:
 
     def stop(self) -> None:
         if self.process:
-            processes.stop(self.process, signal.SIGINT, patience=15)
+            processes.stop(self.process, (signal.SIGINT, 60), (signal.SIGQUIT, 5))
 
     def answers(self) -> bool:
         with contextlib.suppress(psycopg.OperationalError), self._connect("daybook"):
@@ -58,12 +58,11 @@ class PostgreSQL:
         return False
 
     def _make_folders(self) -> None:
-        if binaries.server_user():
-            self.place.cluster.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        owner = binaries.identity().get("user")
+        if owner is not None:
+            make_folder(self.place.cluster.parent, mode=0o755)
         for folder in (self.place.cluster, self.place.postgres_sockets):
-            make_private(folder)
-            if user := binaries.identity().get("user"):
-                os.chown(folder, user, -1)
+            make_private(folder, owner)
 
     def _initialise(self, programs: Path) -> None:
         """Into a draft folder first: a crash half-way must not look like a cluster."""
@@ -82,9 +81,13 @@ class PostgreSQL:
     def _forget_the_dead(self) -> None:
         """PostgreSQL refuses to start over the pid file of a zombie or of a pid since given to another program."""
         pid_file = self.data / "postmaster.pid"
-        if pid_file.exists() and not _is_postgres(pid_file.read_text().split("\n")[0]):
-            for file in (pid_file, *self.place.postgres_sockets.glob(f"{POSTGRES_SOCKET}*")):
-                file.unlink(missing_ok=True)
+        until = time.monotonic() + PATIENCE
+        while pid_file.exists() and time.monotonic() < until:
+            if not _is_postgres(pid_file.read_text().split("\n")[0]):
+                for file in (pid_file, *self.place.postgres_sockets.glob(f"{POSTGRES_SOCKET}*")):
+                    file.unlink(missing_ok=True)
+                return
+            time.sleep(0.1)  # One whose launcher was killed is still shutting down.
 
     def _wait(self) -> None:
         until = time.monotonic() + PATIENCE

@@ -31,15 +31,15 @@ def spawn(
     Call it from the main thread only: Linux ties that signal to the life of the thread that forks.
     """
     with contextlib.ExitStack() as stack:
-        output = stack.enter_context(log.open("ab")) if log else None
-        process = subprocess.Popen(  # noqa: S603, PLW1509 # the forked half only makes two system calls
+        output = stack.enter_context(open(log, "ab", opener=_privately)) if log else None
+        process = subprocess.Popen(  # noqa: S603
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             env=env,
             process_group=0,
-            preexec_fn=_tie_to_parent(when_orphaned) if _libc else None,
+            preexec_fn=_tie_to_parent(when_orphaned) if _libc else None,  # noqa: PLW1509 # two system calls
             **identity,
         )
     if _libc is None:
@@ -47,15 +47,13 @@ def spawn(
     return process
 
 
-def stop(process: Process, with_signal: signal.Signals, patience: float) -> None:
-    """Ask it to end; after `patience` seconds end it and whatever is left of its group."""
-    if process.poll() is None:
-        process.send_signal(with_signal)
-        try:
-            process.wait(patience)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def stop(process: Process, *steps: tuple[signal.Signals, float]) -> None:
+    """Ask it to end with each signal in turn, giving it so many seconds; then end it and what is left of its group."""
+    for number, patience in (*steps, (signal.SIGKILL, 5.0)):
+        if process.poll() is None:
+            process.send_signal(number)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience)
     end_group(process)
 
 
@@ -65,11 +63,22 @@ def end_group(process: Process) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+def set_aside(log: Path) -> None:
+    """Keep the log of the run before this one as `<name>.1`, and no older."""
+    if log.exists():
+        log.rename(log.with_name(f"{log.name}.1"))
+
+
 def tail(log: Path, lines: int = 30) -> str:
     """The last lines of a log, for a message; empty when there is none."""
     if not log.is_file():
         return ""
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def _privately(path: str, flags: int) -> int:
+    """Logs hold what customers are told."""
+    return os.open(path, flags, 0o600)
 
 
 def _tie_to_parent(when_orphaned: signal.Signals) -> Callable[[], None]:

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import time
+from pathlib import Path
 
 from config.embedded import binaries, processes
 from config.embedded.defaults import EmbeddedError, Place, make_private
@@ -29,16 +30,20 @@ class RedisServer:
         program = binaries.redis_server()
         make_private(self.folder)
         make_private(self.place.redis_socket.parent)
+        until = time.monotonic() + PATIENCE
+        while self.answers() and time.monotonic() < until:  # One whose launcher was killed is still saving.
+            time.sleep(0.1)
         # Redis joins its arguments with spaces and reads them again, so paths are relative to its own folder.
         address = os.path.relpath(self.place.redis_socket, self.folder)
-        command = [program, "--port", "0", "--unixsocket", address, "--unixsocketperm", "700", "--save", ""]
+        command: list[str | Path] = [program, "--port", "0", "--save", ""]
+        command += ["--unixsocket", address, "--unixsocketperm", "700"]
         command += ["--appendonly", "no" if self.careless else "yes", "--maxmemory-policy", "noeviction"]
         self.process = processes.spawn(command, log=self.log, when_orphaned=signal.SIGTERM, cwd=self.folder)
         self._wait()
 
     def stop(self) -> None:
         if self.process:
-            processes.stop(self.process, signal.SIGTERM, patience=15)
+            processes.stop(self.process, (signal.SIGTERM, 15))
 
     def answers(self) -> bool:
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as connection:

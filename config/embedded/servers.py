@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from config.embedded.defaults import EmbeddedError, Place, make_private, place
+from config.embedded import units
+from config.embedded.defaults import Place, make_folder, place
 from config.embedded.lock import AlreadyRunningError, Lock
 from config.embedded.postgres import PostgreSQL
 from config.embedded.redis_server import RedisServer
@@ -37,20 +38,20 @@ def for_command(arguments: Sequence[str]) -> Iterator[None]:
         yield
         return
     with contextlib.ExitStack() as stack:
-        users = stack.enter_context((make_private(place().state) / "users").open("a"))
+        users = stack.enter_context((make_folder(place().state) / "users").open("a"))
         if not all(server.answers() for server in servers):
-            _start(servers, stack, users.fileno())
+            _start_or_wait(servers, stack, users.fileno())
         fcntl.flock(users, fcntl.LOCK_SH)
         yield
 
 
-def _start(servers: list[Server], stack: contextlib.ExitStack, users: int) -> None:
+def _start_or_wait(servers: list[Server], stack: contextlib.ExitStack, users: int) -> None:
     """Start them, or wait for whoever is just doing so."""
     lock = Lock(place().state)
     until = time.monotonic() + 60
     while True:
         try:
-            lock.take()
+            lock.take("command")
             break
         except AlreadyRunningError:
             if all(server.answers() for server in servers):
@@ -61,7 +62,7 @@ def _start(servers: list[Server], stack: contextlib.ExitStack, users: int) -> No
     stack.callback(lock.release)
     for server in servers:
         stack.callback(server.stop)
-        server.start()
+        units.start(server)
     stack.callback(_wait_for_others, users)
 
 
@@ -72,6 +73,3 @@ def _wait_for_others(users: int) -> None:
     except BlockingIOError:
         sys.stderr.write("Another command still uses the database; waiting for it to end.\n")
         fcntl.flock(users, fcntl.LOCK_EX)
-
-
-__all__ = ["EmbeddedError", "Server", "for_command", "wanted"]
