@@ -30,6 +30,8 @@
     const place = target.matches?.("[data-focus]") ? target : target.querySelector?.("[data-focus]");
     place?.focus();
   });
+  // A form that came back with errors as a whole page.
+  document.querySelector("[role=alert][data-focus]")?.focus();
   document.addEventListener("htmx:responseError", show());
   document.addEventListener("htmx:sendError", show("offline"));
   document.addEventListener("htmx:timeout", show("offline"));
