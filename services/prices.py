@@ -1,0 +1,112 @@
+"""What a booking costs before coupons and plans: rate, deposit, rounding (domain.md section 12). Pure; Decimal only.
+
+Rates are the values of models.service.Rate, which are plain strings: "fixed", "varied", "custom", "no_fee".
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+
+# ISO 4217; every other currency has two decimals.
+EXPONENTS = {
+    **dict.fromkeys(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(),  # noqa: SIM905
+        0,
+    ),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}
+
+
+class NotPricedError(ValueError):
+    """The price is in words ("by arrangement"): nothing can be computed, nor paid online."""
+
+
+def exponent(currency: str) -> int:
+    """How many decimals the currency has."""
+    return EXPONENTS.get(currency, 2)
+
+
+def rounded(value: Decimal, currency: str) -> Decimal:
+    """To the currency's exponent, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-exponent(currency)), ROUND_HALF_UP)
+
+
+def minor_units(value: Decimal, currency: str) -> int:
+    """Cents, yen, fils: the whole number a payment provider wants."""
+    return int(rounded(value, currency).scaleb(exponent(currency)))
+
+
+def from_minor_units(units: int, currency: str) -> Decimal:
+    return rounded(Decimal(units).scaleb(-exponent(currency)), currency)
+
+
+def amount(
+    rate: str,
+    price: Decimal,
+    participants: int,
+    per_person: bool = True,
+    choices: Iterable[tuple[Decimal, int]] = (),
+    *,
+    currency: str,
+) -> Decimal:
+    """The price of one session, or of a whole course, for the party; rounded.
+
+    `choices` are (price of the choice, how many of it), used by "varied" alone. `per_person` is False for
+    an appointment that costs the same whoever comes. Raises NotPricedError for "custom", ValueError for a rate
+    that does not exist.
+    """
+    match rate:
+        case "fixed":
+            total = price * participants if per_person else price
+        case "varied":
+            total = sum((each * count for each, count in choices), ZERO)
+        case "no_fee":
+            total = ZERO
+        case "custom":
+            raise NotPricedError("A price in words can't be computed.")
+        case _:
+            raise ValueError(f"No such rate: {rate!r}")
+    return rounded(total, currency)
+
+
+def due_now(
+    total: Decimal,
+    deposit: Decimal,
+    participants: int,
+    per_person: bool = True,
+    *,
+    currency: str,
+    option: str = "online",
+) -> Decimal:
+    """What is paid online at once; the rest (total less this) is paid in person.
+
+    `deposit` is per participant where the price is, and never comes to more than the total; 0 means that all
+    of it is due. Only the payment option "online" pays anything now.
+    """
+    if option != "online":
+        return rounded(ZERO, currency)
+    asked = deposit * participants if per_person else deposit
+    return rounded(min(asked, total) if deposit > 0 else total, currency)
+
+
+def split(value: Decimal, weights: Sequence[Decimal | int], places: int) -> list[Decimal]:
+    """`value` (not negative, of `places` decimals) shared out by weight, to the last cent.
+
+    Largest remainder: each share is its exact one, rounded down or up, and the earlier line gets a tied cent;
+    so a discount not above the sum of the lines is never above its line. Without any weight all are alike.
+    Raises ValueError where there is nobody to share with, or a negative weight.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError("Shares need at least one weight, and none below zero.")
+    if not any(weights):
+        weights = [1] * len(weights)
+    units = int(value.scaleb(places))
+    whole = sum((Decimal(weight) for weight in weights), ZERO)
+    shares = [divmod(units * Decimal(weight), whole) for weight in weights]
+    cents = [int(share) for share, _ in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda line: -shares[line][1])
+    for line in by_remainder[: units - sum(cents)]:
+        cents[line] += 1
+    return [Decimal(cent).scaleb(-places) for cent in cents]
