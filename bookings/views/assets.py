@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from services.models import Business
 
 SOURCES = Path(settings.BASE_DIR) / "static" / "css"
-FRAME = ("tokens", "base", "layout")
+FRAME = ("tokens", "reset", "base", "layout")
 PARTS = (
     *("steps", "button", "field", "choice", "board", "month", "times", "sessions"),
     *("slip", "marks", "notice", "timeline", "ticket"),
