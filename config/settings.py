@@ -190,10 +190,10 @@ CELERY_TIMEZONE = "UTC"
 # --- Static files -------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Serve straight from the sources (development and `manage.py up`), or what collectstatic gathered and hashed.
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FINDERS", default=DEBUG)
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 _storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if not WHITENOISE_USE_FINDERS:
     _storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"

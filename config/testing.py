@@ -43,12 +43,11 @@ def _prepare(config: pytest.Config) -> None:
     os.environ.update(ENVIRONMENT)
     folder = _make_folder()
     config.add_cleanup(lambda: shutil.rmtree(folder))
-    state = folder / "state"
-    lock = Lock(state)
+    place = Place.within(folder)
+    lock = Lock(place.state)
     lock.take("tests")
     config.add_cleanup(lock.release)
-    os.environ["DAYBOOK_STATE_DIR"] = str(state)
-    place = Place(state, folder / "pg", folder / "run", state / "redis.sock")
+    os.environ["DAYBOOK_STATE_DIR"] = str(place.state)
     if not os.environ.get("DATABASE_URL"):
         _start(config, PostgreSQL(place, careless=True))
         os.environ["DATABASE_URL"] = place.database_url()

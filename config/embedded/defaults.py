@@ -33,6 +33,11 @@ class Place:
     postgres_sockets: Path  # a folder, likewise
     redis_socket: Path
 
+    @classmethod
+    def within(cls, folder: Path) -> "Place":
+        """Everything in one folder with a short name, which PostgreSQL's user must be able to pass through."""
+        return cls(folder / "state", folder / "pg", folder / "run", folder / "state" / "redis.sock")
+
     def database_url(self, name: str = "daybook") -> str:
         return f"postgres://daybook@/{name}?host={quote(str(self.postgres_sockets), safe='')}"
 

@@ -24,7 +24,10 @@ class Lock:
         self.descriptor: int | None = None
 
     def take(self, doing: str) -> None:
-        """`doing` is one word for others to read. Raises AlreadyRunningError, and EmbeddedError when the folder cannot be used."""
+        """`doing` is one word for others to read.
+
+        Raises AlreadyRunningError, and EmbeddedError when the folder cannot be used.
+        """
         make_folder(self.file.parent)
         try:
             descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -40,7 +40,7 @@ class Watched:
             try:
                 units.start(self.unit)
             except EmbeddedError as error:
-                self._died(str(error).split("\n")[0], say)
+                self._died(f"does not start ({str(error).splitlines()[0]})", say)
             else:
                 say(f"{self.unit.name} runs again.")
 
@@ -55,7 +55,8 @@ class Watched:
             raise EmbeddedError(f"{self.unit.name} keeps ending. Its log, {self.unit.log}, ends:\n{tail}")
         delay = self.delays[min(count, len(self.delays)) - 1]
         self.due = now + delay
-        say(f"{self.unit.name}: {how}; starting it again in {delay:g} s. Its log is {self.unit.log}.")
+        when = f"in {delay:g} s" if delay else "at once"
+        say(f"{self.unit.name} {how}; starting it again {when}. Its log is {self.unit.log}.")
 
 
 class Supervisor:
