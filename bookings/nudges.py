@@ -1,9 +1,10 @@
 """Waking the worker after a commit. The row is the queue: a nudge that is lost costs a sweep's wait, nothing else."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
-from celery import Task
+from celery import Task, current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -12,11 +13,16 @@ logger = logging.getLogger(__name__)
 
 def nudge(task: Task, *args: Any) -> None:
     """Sends `task` once the transaction has committed; Redis being down is logged, never raised."""
-    transaction.on_commit(lambda: _send(task, *args), robust=True)
+    transaction.on_commit(lambda: _send(task.name, task.delay, *args), robust=True)
 
 
-def _send(task: Task, *args: Any) -> None:
+def nudge_by_name(name: str, *args: Any) -> None:
+    """The same for callers that the task's own module imports."""
+    transaction.on_commit(lambda: _send(name, current_app.signature(name).delay, *args), robust=True)
+
+
+def _send(name: str, delay: Callable[..., Any], *args: Any) -> None:
     try:
-        task.delay(*args)
+        delay(*args)
     except OperationalError as error:
-        logger.warning("no wake-up for %s, its sweep will find the row: %s", task.name, error)
+        logger.warning("no wake-up for %s, its sweep will find the row: %s", name, error)

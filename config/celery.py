@@ -1,4 +1,8 @@
-"""The Celery app, with the whole timetable of background work."""
+"""The Celery app, with the whole timetable of background work.
+
+The rows in PostgreSQL are the queue; each of these finds what a lost wake-up left. None, one or two beats are all
+safe: every task claims its rows before it acts.
+"""
 
 import os
 
@@ -9,3 +13,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+SECONDS, MINUTES = 1, 60
+
+app.conf.beat_schedule = {
+    "messages that are due": {"task": "bookings.tasks.send_due_messages", "schedule": 30 * SECONDS},
+    "holds that ran out": {"task": "bookings.tasks.tidy_holds", "schedule": 30 * SECONDS},
+    "heartbeat": {"task": "bookings.tasks.heartbeat", "schedule": 30 * SECONDS},
+    "bookings left undecided": {"task": "bookings.tasks.decide_waiting_bookings", "schedule": 1 * MINUTES},
+    "requests that ran out": {"task": "bookings.tasks.expire_requests", "schedule": 1 * MINUTES},
+    "checkouts that ran out": {"task": "checkout.tasks.expire_checkouts", "schedule": 1 * MINUTES},
+    "payments out of step with their booking": {"task": "checkout.tasks.settle_payments", "schedule": 1 * MINUTES},
+    "payments that hang": {"task": "checkout.tasks.look_up_hanging_payments", "schedule": 10 * MINUTES},
+    "sandbox notices": {"task": "checkout.tasks.deliver_sandbox_notices", "schedule": 5 * SECONDS},
+    "audit": {"task": "checkout.tasks.audit", "schedule": 24 * 60 * MINUTES},
+}
+for entry in app.conf.beat_schedule.values():
+    # A tick that nobody took before the next one is worthless: the sweep looks at rows, not at ticks.
+    entry["options"] = {"expires": entry["schedule"]}

@@ -5,13 +5,13 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from services.models.category import Category
 from services.models.location import Location
 from services.models.policy import Policy
+from services.models.service_rules import CONSTRAINTS, IMPOSSIBLE
 
 TWO_WEEKS = 14 * 24 * 60
 
@@ -108,26 +108,7 @@ class Service(models.Model):
         ordering = ["category__position", "category__name", "position", "name"]
         verbose_name = _("service")
         verbose_name_plural = _("services")
-        constraints = [
-            models.CheckConstraint(condition=Q(price__gte=0, deposit__gte=0), name="prices_are_not_negative"),
-            models.CheckConstraint(
-                condition=Q(deposit=0) | Q(deposit__lte=F("price"), pay_online=True, rate="fixed"),
-                name="a_deposit_is_online_and_within_a_fixed_price",
-            ),
-            models.CheckConstraint(
-                condition=Q(rate__in=["fixed", "varied"]) | Q(pay_online=False),
-                name="only_a_known_price_is_paid_online",
-            ),
-            models.CheckConstraint(
-                condition=Q(pay_online=True) | Q(pay_in_person=True) | Q(pay_by_plan=True),
-                name="a_service_can_be_paid_somehow",
-            ),
-            models.CheckConstraint(condition=Q(duration_minutes__gte=5), name="a_service_takes_five_minutes_or_more"),
-            models.CheckConstraint(
-                condition=Q(slot_step_minutes__isnull=True) | Q(slot_step_minutes__gte=5),
-                name="starts_are_five_minutes_apart_or_more",
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return self.name
@@ -140,53 +121,6 @@ class Service(models.Model):
         return self.slot_step_minutes or self.duration_minutes
 
     def clean(self) -> None:
-        raise_if = {field: text for field, wrong, text in self._payment_problems() if wrong}
-        if raise_if:
-            raise ValidationError(raise_if)
-
-    def _payment_problems(self) -> list[tuple[str, bool, object]]:
-        """(field, is it wrong, what to do): the combinations that no checkout could carry out."""
-        priced = self.rate in (Rate.FIXED, Rate.VARIED)
-        return [
-            ("price", self.rate == Rate.FIXED and not self.price, _("Give the price, or choose “free”.")),
-            (
-                "price_text",
-                self.rate == Rate.CUSTOM and not self.price_text,
-                _("Write what customers read instead of a price."),
-            ),
-            (
-                "pay_online",
-                self.pay_online and not priced,
-                _("Only a service with a price can be paid online."),
-            ),
-            (
-                "pay_in_person",
-                not (self.pay_online or self.pay_in_person or self.pay_by_plan),
-                _("Choose at least one way to pay."),
-            ),
-            (
-                "pay_in_person",
-                not priced and not self.pay_in_person,
-                _("Without a price, “in person” is the only way."),
-            ),
-            (
-                "deposit",
-                bool(self.deposit) and not self.pay_online,
-                _("A deposit is paid online: allow that, or set it to 0."),
-            ),
-            (
-                "deposit",
-                bool(self.deposit) and self.rate != Rate.FIXED,
-                _("A deposit needs one fixed price."),
-            ),
-            (
-                "deposit",
-                (self.deposit or 0) > (self.price or 0),
-                _("The deposit can't be more than the price."),
-            ),
-            (
-                "own_address",
-                self.location_type == LocationType.OWNER_CUSTOM and not self.own_address,
-                _("Write the address."),
-            ),
-        ]
+        wrong = {field: sentence for field, is_wrong, sentence in IMPOSSIBLE if is_wrong(self)}
+        if wrong:
+            raise ValidationError(wrong)

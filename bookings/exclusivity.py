@@ -1,0 +1,114 @@
+"""Taking and freeing time: locks first, then the check, with the exclusion constraint as the last word.
+
+Every caller runs inside a transaction and locks in one order: resources by id, session, booking
+(domain.md section 4). Freed time makes its marked neighbours regular again.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from bookings.models import Booking, Hold, Mark, Occupancy, Session, SessionKind
+from bookings.supply import Candidate
+from services.models import Resource, Schedule, Service
+
+
+def lock_resources(ids: Iterable[int]) -> None:
+    """Whoever comes second waits here, and then sees what the first has done."""
+    list(Resource.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk").values_list("pk"))
+
+
+def buffered(service: Service, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """The time with the service's own buffers around it."""
+    return (
+        start - timedelta(minutes=service.buffer_before_minutes),
+        end + timedelta(minutes=service.buffer_after_minutes),
+    )
+
+
+def clear_expired_holds(ids: Collection[int], busy_from: datetime, busy_until: datetime, now: datetime) -> None:
+    """Holds that ran out and stand in the way are deleted by whoever needs the time, under the lock."""
+    Hold.objects.filter(
+        expires_at__lte=now,
+        occupancies__resource_id__in=ids,
+        occupancies__busy_until__gt=busy_from,
+        occupancies__busy_from__lt=busy_until,
+    ).delete()
+
+
+def busy_resources(
+    ids: Collection[int],
+    busy_from: datetime,
+    busy_until: datetime,
+    now: datetime,
+    *,
+    hold: Hold | None = None,
+    session_id: int | None = None,
+) -> set[int]:
+    """Those of `ids` that are occupied in [busy_from, busy_until): marked rows count, the caller's own don't."""
+    rows = Occupancy.objects.filter(resource_id__in=ids, busy_until__gt=busy_from, busy_from__lt=busy_until).filter(
+        Q(hold__isnull=True) | Q(hold__expires_at__gt=now)
+    )
+    if hold is not None:
+        rows = rows.exclude(hold=hold)
+    if session_id is not None:
+        rows = rows.exclude(session_id=session_id)
+    return set(rows.values_list("resource_id", flat=True))
+
+
+def bookings_that_day(ids: Collection[int], start: datetime, end: datetime) -> dict[int, int]:
+    """How many appointments and classes each of `ids` has in [start, end), for a fair choice of "anyone"."""
+    counts: dict[int, int] = dict.fromkeys(ids, 0)
+    for resource_id in Occupancy.objects.filter(
+        resource_id__in=ids, busy_until__gt=start, busy_from__lt=end, session__service__isnull=False
+    ).values_list("resource_id", flat=True):
+        counts[resource_id] += 1
+    return counts
+
+
+def occupy_for_hold(hold: Hold, service: Service, people: Sequence[Candidate]) -> None:
+    busy_from, busy_until = buffered(service, hold.starts_at, hold.ends_at)
+    Occupancy.objects.bulk_create(
+        Occupancy(resource_id=person.id, busy_from=busy_from, busy_until=busy_until, hold=hold) for person in people
+    )
+
+
+def take_time(booking: Booking, people: Sequence[Candidate], mark: Mark, hold: Hold | None) -> Session:
+    """The appointment's session with its occupied time; the booking's own hold turns into it.
+
+    The first of `people` is whom the booking is with. The caller saves the booking's copies.
+    """
+    session = Session.objects.create(
+        kind=SessionKind.APPOINTMENT,
+        schedule=Schedule.objects.get(resource_id=people[0].id),
+        service=booking.service,
+        title=booking.title,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        location_id=booking.location_id,
+    )
+    kept: set[int] = set()
+    if hold is not None:
+        held = hold.occupancies.filter(resource_id__in=[person.id for person in people])
+        kept = set(held.values_list("resource_id", flat=True))
+        held.update(hold=None, session=session, mark=mark)
+        hold.delete()
+    busy_from, busy_until = buffered(booking.service, booking.starts_at, booking.ends_at)
+    Occupancy.objects.bulk_create(
+        Occupancy(resource_id=person.id, busy_from=busy_from, busy_until=busy_until, session=session, mark=mark)
+        for person in people
+        if person.id not in kept
+    )
+    return session
+
+
+def resources_of(booking: Booking) -> set[int]:
+    """Whose time the booking has or holds now; read without a lock, to lock them next."""
+    rows = Occupancy.objects.filter(Q(session_id=booking.session_id) | Q(hold__booking=booking))
+    if booking.session_id is None:
+        rows = Occupancy.objects.filter(hold__booking=booking)
+    found = set(rows.values_list("resource_id", flat=True))
+    if booking.resource_id:
+        found.add(booking.resource_id)
+    return found

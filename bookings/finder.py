@@ -1,0 +1,140 @@
+"""Free starts of an appointment service: open hours minus occupied time, cut on the service's grid. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from bookings.supply import Candidate, Group, Supply
+from services.hours import open_blocks
+from services.intervals import Interval, keep_free, keep_inside, merge, starts
+from services.models import LocationType, Service
+
+
+@dataclass(slots=True)
+class Found:
+    """`starts`: sorted instants in seconds at which every group has somebody free.
+
+    `by_resource`: for the first group, who is free at which of them.
+    """
+
+    starts: list[int] = field(default_factory=list)
+    by_resource: dict[int, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the finder: [start, end) in seconds; `chosen` resource ids, empty: anyone."""
+
+    service: Service
+    start: int
+    end: int
+    chosen: frozenset[int] = frozenset()
+    location_id: int | None = None
+
+    @property
+    def length(self) -> int:
+        return self.service.duration_minutes * 60
+
+    @property
+    def before(self) -> int:
+        return self.service.buffer_before_minutes * 60
+
+    @property
+    def after(self) -> int:
+        return self.service.buffer_after_minutes * 60
+
+    def serves_at(self, location_id: int | None) -> bool:
+        """Whether something tied to `location_id` (None: to no place) can serve here."""
+        if self.location_id is None and self.service.location_type == LocationType.OWNER_BUSINESS:
+            return True
+        return location_id in (None, self.location_id)
+
+
+def find(question: Question, supply: Supply) -> Found:
+    """Any one of each group, all groups at once, no resource twice (domain.md section 6)."""
+    groups = supply.groups.get(question.service.pk, [])
+    if not groups:
+        return Found()
+    eligible = [eligible_of(group, question) for group in groups]
+    by_resource = {person.id: _grid(question, person, supply) for person in eligible[0]}
+    candidates = sorted(set().union(*by_resource.values()))
+    others = [
+        {person.id: _fitting(candidates, question, person, supply) for person in people} for people in eligible[1:]
+    ]
+    for free in others:
+        anybody = set().union(*free.values())
+        candidates = [start for start in candidates if start in anybody]
+    if others and _overlapping(eligible):
+        candidates = [start for start in candidates if _distinct(start, [by_resource, *others])]
+    if others:
+        kept = set(candidates)
+        by_resource = {id_: [start for start in own if start in kept] for id_, own in by_resource.items()}
+    return Found(candidates, by_resource)
+
+
+def free_at(question: Question, supply: Supply) -> set[int]:
+    """Ids of everybody, in any group, who is open and free for the one start that the question names."""
+    people = supply.candidates(question.service.pk).values()
+    return {person.id for person in people if _fitting([question.start], question, person, supply)}
+
+
+def eligible_of(group: Group, question: Question) -> list[Candidate]:
+    """Those of a group who may serve: the chosen one if one of it was chosen, at the place asked for."""
+    chosen = [person for person in group.candidates if person.id in question.chosen]
+    return [person for person in chosen or group.candidates if question.serves_at(person.location_id)]
+
+
+def _grid(question: Question, person: Candidate, supply: Supply) -> list[int]:
+    busy = merge(supply.busy.get(person.id, ()))
+    step = question.service.step_minutes * 60
+    found: list[int] = []
+    for hours in supply.hours.get(person.id, ()):
+        for block in open_blocks(hours, question.start, question.end):
+            if question.serves_at(block.location_id):
+                found += starts(
+                    (block.start, block.end),
+                    busy,
+                    question.length,
+                    step,
+                    question.before,
+                    question.after,
+                    until=block.until,
+                )
+    found = sorted(set(found))
+    return found[bisect_left(found, question.start) : bisect_left(found, question.end)]
+
+
+def _fitting(candidates: Sequence[int], question: Question, person: Candidate, supply: Supply) -> list[int]:
+    busy = merge(supply.busy.get(person.id, ()))
+    free = keep_free(candidates, busy, question.length, question.before, question.after)
+    hours = supply.hours.get(person.id, ())
+    if all(own.always_open and not own.exceptions for own in hours):
+        return free
+    return keep_inside(free, open_spans(question, person.id, supply), question.length)
+
+
+def open_spans(question: Question, resource_id: int, supply: Supply) -> list[Interval]:
+    """When the resource is open at the place asked for, around the window; clean."""
+    reach = question.end + question.length
+    return merge(
+        (block.start, block.end)
+        for hours in supply.hours.get(resource_id, ())
+        for block in open_blocks(hours, question.start, reach)
+        if question.serves_at(block.location_id)
+    )
+
+
+def _overlapping(eligible: Sequence[Sequence[Candidate]]) -> bool:
+    ids = [person.id for people in eligible for person in people]
+    return len(ids) != len(set(ids))
+
+
+def _distinct(start: int, groups: Sequence[dict[int, list[int]]]) -> bool:
+    """Whether every group can have somebody of its own at `start`."""
+    return _match([{id_ for id_, own in free.items() if start in own} for free in groups], frozenset())
+
+
+def _match(groups: Sequence[Collection[int]], taken: frozenset[int]) -> bool:
+    if not groups:
+        return True
+    return any(_match(groups[1:], taken | {id_}) for id_ in groups[0] if id_ not in taken)

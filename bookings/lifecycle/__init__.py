@@ -1,0 +1,27 @@
+"""The verbs that change a booking, one a file (domain.md section 3). Views, admin and tasks call these."""
+
+from bookings.lifecycle.cancel import CancelTerms, cancel_booking, cancel_terms
+from bookings.lifecycle.confirm import confirm_booking
+from bookings.lifecycle.confirm_or_decline import confirm_or_decline_booking
+from bookings.lifecycle.contact import change_contact
+from bookings.lifecycle.create import create_booking
+from bookings.lifecycle.decline import decline_booking, expire_checkout, expire_request
+from bookings.lifecycle.details import Details
+from bookings.lifecycle.payment import record_payment
+from bookings.lifecycle.pending import set_booking_as_pending
+
+__all__ = [
+    "CancelTerms",
+    "Details",
+    "cancel_booking",
+    "cancel_terms",
+    "change_contact",
+    "confirm_booking",
+    "confirm_or_decline_booking",
+    "create_booking",
+    "decline_booking",
+    "expire_checkout",
+    "expire_request",
+    "record_payment",
+    "set_booking_as_pending",
+]

@@ -1,0 +1,92 @@
+"""cancel_booking, and what cancelling costs: shown before it is done (domain.md section 3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from bookings import notices
+from bookings.actors import Actor, Permission
+from bookings.errors import BookingPolicyViolation, InvalidMove
+from bookings.lifecycle.settling import end, lock_to_end
+from bookings.models import Booking
+from bookings.moves import check_revision
+from bookings.states import FINAL, FlowFlag, Status
+from services.models import LateCancel
+
+CUSTOMER_CANCELED = "CANCELED_BY_CUSTOMER"
+OWNER_CANCELED = "CANCELED_BY_BUSINESS"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTerms:
+    """What happens if the booking is canceled now: `refund` goes back, `kept` stays with the business."""
+
+    allowed: bool
+    refund: Decimal
+    kept: Decimal
+    late: bool = False
+
+
+def cancel_terms(booking: Booking, *, by: Actor, now: datetime, with_refund: bool = False) -> CancelTerms:
+    """By a customer: everything back before the cutoff, the policy's late rule after it. By the owner: as told.
+
+    Where only a part is kept, it is at most the deposit that was paid.
+    """
+    have = booking.amount_paid - booking.amount_refunded
+    nothing = Decimal(0)
+    if booking.status in FINAL:
+        return CancelTerms(False, nothing, nothing)
+    if not by.is_customer:
+        return CancelTerms(True, have if with_refund else nothing, nothing if with_refund else have)
+    until = booking.cancel_until
+    free = booking.status == Status.WAITING_LIST or (until is not None and now <= until)
+    if free or booking.has_flag(FlowFlag.IGNORE_CANCELLATION_POLICY):
+        return CancelTerms(True, have, nothing)
+    late_rule = booking.terms.late_cancel
+    if until is None or late_rule == LateCancel.REFUSED or now >= booking.starts_at:
+        return CancelTerms(False, nothing, have, late=until is not None)
+    kept = min(have, booking.deposit) if late_rule == LateCancel.KEEP_DEPOSIT else have
+    return CancelTerms(True, have - kept, kept, late=True)
+
+
+def cancel_booking(
+    booking: Booking,
+    *,
+    by: Actor,
+    now: datetime,
+    revision: int | None = None,
+    with_refund: bool = False,
+    words: str = "",
+    notify: bool = True,
+) -> Booking:
+    """CREATED, PENDING, CONFIRMED or WAITING_LIST becomes CANCELED; checkout gives back what `cancel_terms` says.
+
+    What is kept is written to `amount_retained` in the same step. Raises BookingPolicyViolation (a customer after
+    the cutoff), UnauthorizedOperation, InvalidMove, RevisionConflict.
+    """
+    if not by.is_customer:
+        by.require(Permission.CANCEL)
+        if with_refund:
+            by.require(Permission.REFUND)
+    with transaction.atomic():
+        booking = lock_to_end(booking)
+        check_revision(booking, revision)
+        terms = cancel_terms(booking, by=by, now=now, with_refund=with_refund)
+        if booking.status in FINAL:
+            raise InvalidMove
+        if not terms.allowed:
+            raise BookingPolicyViolation
+        event = end(
+            booking,
+            Status.CANCELED,
+            by=by,
+            now=now,
+            reason=CUSTOMER_CANCELED if by.is_customer else OWNER_CANCELED,
+            amount_retained=terms.kept,
+            flow_control=sorted({*booking.flow_control, *([FlowFlag.WITH_REFUND] if with_refund else [])}),
+            participant_notification={"notify": notify, "message": words},
+        )
+        notices.after_cancel(booking, event, terms.refund, now=now, words=words, notify=notify)
+    return booking

@@ -1,0 +1,36 @@
+"""change_contact: who comes, how to reach them, what they answered."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bookings.actors import Actor
+from bookings.errors import InvalidMove
+from bookings.lifecycle.details import Details
+from bookings.lifecycle.settling import lock_booking
+from bookings.models import Booking, EventKind
+from bookings.moves import check_revision, record
+from bookings.states import FINAL
+
+
+def change_contact(
+    booking: Booking, details: Details, *, by: Actor, now: datetime, revision: int | None = None
+) -> Booking:
+    """The booking's own copies only; a new email gets a new link. Raises InvalidMove, RevisionConflict."""
+    with transaction.atomic():
+        booking = lock_booking(booking)
+        check_revision(booking, revision)
+        if booking.status in FINAL:
+            raise InvalidMove
+        new = {name: value for name, value in details.columns().items() if _differs(getattr(booking, name), value)}
+        if "email" in new:
+            new["link_version"] = booking.link_version + 1
+        if new.get("send_sms_reminder"):
+            new["sms_consent_at"] = now
+        if new:
+            record(booking, EventKind.UPDATED, by=by, now=now, **new)
+    return booking
+
+
+def _differs(old: object, new: object) -> bool:
+    return old != new and str(old or "") != str(new or "")

@@ -1,0 +1,75 @@
+"""record_payment: the only writer of a booking's amounts (domain.md section 1)."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from bookings.actors import Actor
+from bookings.decisions import payment_status_of
+from bookings.models import Booking, EventKind
+from bookings.moves import record
+from bookings.states import BY_PLAN, PaymentStatus
+
+
+def record_payment(
+    booking: Booking,
+    *,
+    by: Actor,
+    now: datetime,
+    status: str | None = None,
+    completed: bool = False,
+    option: str | None = None,
+    authorised: Decimal | None = None,
+    paid: Decimal | None = None,
+    refunded: Decimal | None = None,
+    retained: Decimal | None = None,
+) -> Booking:
+    """Set the amounts that are given (totals, not differences); payment_status follows from them.
+
+    `completed`: the checkout is done. `status`: what a caller of another verb said; it becomes amounts (PAID: the
+    whole price was paid; EXEMPT: nothing is due). Nothing new: nothing is written.
+    """
+    changes: dict[str, Any] = {
+        "amount_authorised": authorised,
+        "amount_paid": paid,
+        "amount_refunded": refunded,
+        "amount_retained": retained,
+        "selected_payment_option": option,
+    }
+    if status is not None:
+        changes |= _as_amounts(booking, status)
+    if (completed or status not in (None, PaymentStatus.UNDEFINED)) and booking.checkout_completed_at is None:
+        changes["checkout_completed_at"] = now
+    changes = {name: value for name, value in changes.items() if value is not None}
+    after = {name: changes.get(name, getattr(booking, name)) for name in _DECIDES}
+    changes["payment_status"] = payment_status_of(
+        price=booking.price,
+        paid=after["amount_paid"],
+        refunded=after["amount_refunded"],
+        exempt=after["exempt"],
+        by_plan=after["selected_payment_option"] in BY_PLAN and after["checkout_completed_at"] is not None,
+        settled=after["checkout_completed_at"] is not None,
+    )
+    new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
+    if new:
+        with transaction.atomic():
+            record(booking, EventKind.UPDATED, by=by, now=now, **new)
+    return booking
+
+
+_DECIDES = ("amount_paid", "amount_refunded", "exempt", "selected_payment_option", "checkout_completed_at")
+
+
+def _as_amounts(booking: Booking, status: str) -> dict[str, Any]:
+    """What an owner's word means in money; REFUNDED: all that was paid has gone back."""
+    if status == PaymentStatus.EXEMPT:
+        return {"exempt": True}
+    if status == PaymentStatus.PAID:
+        return {"amount_paid": max(booking.price or Decimal(0), booking.amount_paid)}
+    if status == PaymentStatus.PARTIALLY_PAID:
+        return {"amount_paid": max(booking.deposit, booking.amount_paid)}
+    if status == PaymentStatus.REFUNDED:
+        return {"amount_refunded": booking.amount_paid}
+    return {}

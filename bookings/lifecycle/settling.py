@@ -1,0 +1,88 @@
+"""What the deciding verbs share: lock the booking, take or let go of its time, move."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bookings.actors import Actor
+from bookings.decisions import Decision
+from bookings.exclusivity import lock_resources, resources_of, take_time
+from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark
+from bookings.moves import move
+from bookings.neighbours import free_time
+from bookings.states import Status
+from bookings.supply import Candidate
+from services.models import Business
+
+_EVENTS = {
+    Status.CONFIRMED: EventKind.CONFIRMED,
+    Status.DECLINED: EventKind.DECLINED,
+    Status.CANCELED: EventKind.CANCELED,
+    Status.PENDING: EventKind.UPDATED,
+}
+_CARD_DAYS = timedelta(days=7)
+_BEFORE_CARD_ENDS = timedelta(hours=12)
+
+
+def lock_booking(booking: Booking) -> Booking:
+    """The booking as it is now, locked. Resources are locked before, never after."""
+    return (
+        Booking.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("service", "service__policy", "session", "hold")
+        .get(pk=booking.pk)
+    )
+
+
+def settle(
+    booking: Booking,
+    decision: Decision,
+    people: Sequence[Candidate],
+    hold: Hold | None,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+) -> BookingEvent:
+    """Carry out a decision: the time taken or left, the hold gone, the move written."""
+    changes: dict[str, Any] = {"double_booked": decision.double_booked}
+    if decision.status == Status.PENDING:
+        changes["answer_by"] = answer_by(booking, now)
+    takes = decision.status == Status.CONFIRMED or (
+        decision.status == Status.PENDING and booking.terms.requests_affect_availability
+    )
+    if people and decision.status != Status.DECLINED:
+        changes |= {"resource_id": people[0].id, "resource_name": people[0].name}
+    if takes and booking.session_id is None:
+        mark = Mark.NONE
+        if decision.double_booked or decision.overridden:
+            mark = Mark.DOUBLE_BOOKED if decision.double_booked else Mark.OVERRIDDEN
+        changes["session"] = take_time(booking, people, mark, hold)
+    elif hold is not None:
+        hold.delete()
+    return move(booking, decision.status, _EVENTS[decision.status], by=by, now=now, reason=reason, **changes)
+
+
+def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str = "", **changes: Any) -> BookingEvent:
+    """DECLINED or CANCELED: whatever the booking has or holds is free from now on."""
+    session, hold = booking.session, getattr(booking, "hold", None)
+    event = move(booking, to, _EVENTS[to], by=by, now=now, reason=reason, session=None, double_booked=False, **changes)
+    if session is not None:
+        free_time(session, by=by, now=now)
+    if hold is not None:
+        hold.delete()
+    booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)
+    return event
+
+
+def lock_to_end(booking: Booking) -> Booking:
+    """Locks what the booking occupies, then the booking."""
+    lock_resources(resources_of(booking))
+    return lock_booking(booking)
+
+
+def answer_by(booking: Booking, now: datetime) -> datetime:
+    """When a request runs out: the owner's time, 12 hours before the card's authorisation ends, the start."""
+    limits = [now + timedelta(minutes=Business.objects.current().answer_minutes), booking.starts_at]
+    if booking.amount_authorised:
+        limits.append(now + _CARD_DAYS - _BEFORE_CARD_ENDS)
+    return min(limits)

@@ -1,0 +1,89 @@
+"""Who is told what after a decision: messages, reminders and alerts, written with the event they tell of."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bookings import messages
+from bookings.decisions import Decision
+from bookings.models import Alert, AlertKind, Booking, BookingEvent, MessageKind
+from bookings.states import PaymentStatus, Status
+from services.models import Business
+from services.wording import money
+
+_KINDS = {
+    Status.CONFIRMED: MessageKind.CONFIRMED,
+    Status.PENDING: MessageKind.RECEIVED,
+    Status.DECLINED: MessageKind.DECLINED,
+}
+
+
+def after_decision(
+    booking: Booking,
+    decision: Decision,
+    event: BookingEvent,
+    *,
+    now: datetime,
+    words: str = "",
+    notify: bool = True,
+) -> None:
+    """The customer hears the answer, the owner of requests and double bookings; the reminder is planned."""
+    if notify:
+        facts = money_facts(booking) | ({"words": words} if words else {})
+        messages.plan(_KINDS[decision.status], booking, event=event, now=now, facts=facts)
+    if decision.status == Status.CONFIRMED:
+        messages.plan_reminder(booking, now=now)
+    if decision.status == Status.PENDING:
+        messages.plan(MessageKind.NEW_REQUEST, booking, event=event, now=now)
+    if decision.double_booked:
+        _alert_double_booked(booking, now)
+        messages.plan(MessageKind.DOUBLE_BOOKED, booking, event=event, now=now)
+
+
+def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words: str = "") -> None:
+    messages.drop_reminders(booking, now=now, reason=_("the booking was declined"))
+    facts = {"words": words} if words else {}
+    messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=facts)
+
+
+def after_cancel(
+    booking: Booking, event: BookingEvent, refund: Decimal, *, now: datetime, words: str, notify: bool
+) -> None:
+    messages.drop_reminders(booking, now=now, reason=_("the booking was canceled"))
+    if notify:
+        facts: dict[str, Any] = {"words": words} if words else {}
+        if refund:
+            facts["refund"] = money(refund, Business.objects.current().currency)
+        messages.plan(MessageKind.CANCELED, booking, event=event, now=now, facts=facts)
+
+
+def money_facts(booking: Booking) -> dict[str, Any]:
+    """What is paid and what is left, in words; nothing is called paid before it is."""
+    if booking.payment_status == PaymentStatus.EXEMPT or booking.price is None:
+        return {}
+    currency = Business.objects.current().currency
+    facts = {"price": money(booking.price, currency)}
+    paid = booking.amount_paid - booking.amount_refunded
+    if paid:
+        facts["paid"] = money(paid, currency)
+    elif booking.amount_authorised:
+        facts["reserved"] = money(booking.amount_authorised, currency)
+    due = booking.price - max(paid, booking.amount_authorised)
+    if due > 0:
+        facts["due"] = money(due, currency)
+    return facts
+
+
+def _alert_double_booked(booking: Booking, now: datetime) -> None:
+    with_whom = booking.resource_name or booking.title
+    Alert.objects.get_or_create(
+        kind=AlertKind.DOUBLE_BOOKED,
+        booking=booking,
+        solved_at=None,
+        defaults={
+            "text": _("%(who)s has two bookings at the same time") % {"who": with_whom},
+            "created_at": now,
+        },
+    )

@@ -1,0 +1,87 @@
+"""Who serves a booking, found under lock at the moment of decision (domain.md section 4)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bookings.assignment import assign
+from bookings.availability import Own, load_around
+from bookings.exclusivity import (
+    bookings_that_day,
+    buffered,
+    busy_resources,
+    clear_expired_holds,
+    lock_resources,
+)
+from bookings.finder import Question, eligible_of, free_at
+from bookings.models import Booking, Hold
+from bookings.supply import Candidate, Supply, load_groups
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """`people`: one for each requirement group, the first is whom the booking is with. `conflict`: one is busy."""
+
+    people: list[Candidate]
+    conflict: bool
+
+
+def lock_for(booking: Booking) -> Supply:
+    """Locks everybody who may serve the booking; ids are read first, without a lock."""
+    supply = load_groups([booking.service_id], booking.zone)
+    ids = set(supply.everybody)
+    ids.update(booking.chosen_resources)
+    lock_resources(ids)
+    return supply
+
+
+def find_serving(booking: Booking, supply: Supply, hold: Hold | None, now: datetime) -> Serving:
+    """Under the lock of `lock_for`. The choice of an "anyone" booking is kept if it is still free, else made anew;
+    where nobody is free the same choice is made ignoring conflicts."""
+    groups = _groups(booking, supply)
+    ids = {person.id for people in groups for person in people}
+    busy_from, busy_until = buffered(booking.service, booking.starts_at, booking.ends_at)
+    clear_expired_holds(ids, busy_from, busy_until, now)
+    busy = busy_resources(ids, busy_from, busy_until, now, hold=hold, session_id=booking.session_id)
+    settled = set(booking.chosen_resources)
+    if hold is not None:
+        settled.update(hold.occupancies.values_list("resource_id", flat=True))
+    kept = assign(groups, settled - busy, preferred=settled)
+    if kept is not None:
+        return Serving(kept, conflict=False)
+    return _choose_anew(booking, supply, groups, settled, hold, now)
+
+
+def _choose_anew(
+    booking: Booking,
+    supply: Supply,
+    groups: list[list[Candidate]],
+    settled: set[int],
+    hold: Hold | None,
+    now: datetime,
+) -> Serving:
+    start = booking.starts_at
+    ids = {person.id for people in groups for person in people}
+    day = start.astimezone(booking.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    load = bookings_that_day(ids, day, day + timedelta(days=1))
+    own = Own(hold_id=hold.pk if hold else None, session_id=booking.session_id)
+    load_around(supply, booking.service, start, start + timedelta(seconds=1), now, own)
+    question = _question(booking)
+    free = free_at(question, supply) | (set(booking.chosen_resources) - set(supply.busy))
+    people = assign(groups, free, preferred=settled, load=load)
+    if people is not None:
+        return Serving(people, conflict=False)
+    supply.busy.clear()
+    working = free_at(question, supply) | set(booking.chosen_resources)
+    people = assign(groups, working, preferred=settled, load=load) or assign(groups, ids, preferred=settled, load=load)
+    return Serving(people or [], conflict=True)
+
+
+def _question(booking: Booking) -> Question:
+    instant = int(booking.starts_at.timestamp())
+    return Question(booking.service, instant, instant + 1, frozenset(booking.chosen_resources), booking.location_id)
+
+
+def _groups(booking: Booking, supply: Supply) -> list[list[Candidate]]:
+    """Candidates of each group: the chosen one alone where one was chosen."""
+    question = _question(booking)
+    return [eligible_of(group, question) for group in supply.groups.get(booking.service_id, [])]

@@ -1,0 +1,149 @@
+"""What the slot finder works on: who can serve, when they are open, when they are busy.
+
+Read in four queries, whatever the number of services, people and days; the past is never touched.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Cast, Extract
+
+from bookings.models import Occupancy
+from services.hours import DatedException, Hours, WeeklyBlock
+from services.intervals import Interval
+from services.models import HoursException, RequirementGroup, ResourceKind, WeeklyHours
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A resource that may fill a group. `location_id` None: it can be anywhere."""
+
+    id: int
+    name: str
+    kind: str
+    location_id: int | None
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Any one of `candidates`, sorted by name. The first group of a service gives the grid of starts."""
+
+    id: int
+    name: str
+    customer_chooses: bool
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(slots=True)
+class Supply:
+    """`busy` holds raw (start, end) seconds by resource id, buffers included, unsorted."""
+
+    groups: dict[int, list[Group]]
+    hours: dict[int, list[Hours]] = field(default_factory=dict)
+    busy: dict[int, list[Interval]] = field(default_factory=lambda: defaultdict(list))
+
+    def candidates(self, service_id: int) -> dict[int, Candidate]:
+        return {person.id: person for group in self.groups.get(service_id, []) for person in group.candidates}
+
+    @property
+    def everybody(self) -> dict[int, Candidate]:
+        return {id_: person for service in self.groups for id_, person in self.candidates(service).items()}
+
+
+def epoch(name: str) -> Cast:
+    """A datetime column as whole seconds since 1970: no datetime is made for rows that are only subtracted."""
+    return Cast(Extract(name, "epoch"), BigIntegerField())
+
+
+def load_groups(service_ids: Iterable[int], default_zone: ZoneInfo) -> Supply:
+    rows = (
+        RequirementGroup.resources.through.objects.filter(
+            requirementgroup__service_id__in=list(service_ids), resource__active=True
+        )
+        .order_by("requirementgroup__position", "resource__name", "resource_id")
+        .values_list(
+            "requirementgroup__service_id",
+            "requirementgroup_id",
+            "requirementgroup__name",
+            "requirementgroup__customer_chooses",
+            "resource_id",
+            "resource__name",
+            "resource__kind",
+            "resource__location_id",
+            "resource__location__time_zone",
+        )
+    )
+    found: dict[int, dict[int, tuple[str, bool, list[Candidate]]]] = defaultdict(dict)
+    for service_id, group_id, name, chooses, *person, zone in rows:
+        group = found[service_id].setdefault(group_id, (name, chooses, []))
+        group[2].append(Candidate(*person, zone or default_zone))
+    return Supply(
+        {
+            service_id: [Group(id_, name, chooses, tuple(people)) for id_, (name, chooses, people) in groups.items()]
+            for service_id, groups in found.items()
+        }
+    )
+
+
+def load_hours(supply: Supply, start: datetime) -> None:
+    """Weekly hours, and the exceptions that may still matter from `start` on."""
+    people = supply.everybody
+    weekly: dict[int, dict[ZoneInfo, list[WeeklyBlock]]] = defaultdict(lambda: defaultdict(list))
+    for resource_id, weekday, opens, closes, location_id, own_zone in WeeklyHours.objects.filter(
+        schedule__resource_id__in=list(people)
+    ).values_list("schedule__resource_id", "weekday", "start_time", "end_time", "location_id", "location__time_zone"):
+        weekly[resource_id][own_zone or people[resource_id].zone].append(
+            WeeklyBlock(weekday, opens, closes, location_id)
+        )
+    exceptions = _exceptions(people, start)
+    for id_, person in people.items():
+        mine = weekly.get(id_) or {person.zone: []}
+        always = id_ not in weekly and person.kind != ResourceKind.STAFF
+        supply.hours[id_] = [
+            Hours(tuple(blocks), tuple(exceptions.get(id_, ())), zone, always) for zone, blocks in mine.items()
+        ]
+
+
+def _exceptions(people: dict[int, Candidate], start: datetime) -> dict[int, list[DatedException]]:
+    found: dict[int, list[DatedException]] = defaultdict(list)
+    # Two weeks back: a long block that began before `start` may reach into it.
+    first = datetime.fromtimestamp(start.timestamp() - 15 * 86_400, UTC).date()
+    for resource_id, first_on, last_on, opens, closes, location_id in HoursException.objects.filter(
+        schedule__resource_id__in=list(people), last_on__gte=first
+    ).values_list("schedule__resource_id", "first_on", "last_on", "start_time", "end_time", "location_id"):
+        blocks = ((opens, closes, location_id),) if opens is not None else ()
+        found[resource_id].append(DatedException(first_on, last_on, blocks))
+    return found
+
+
+def load_busy(
+    supply: Supply,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    *,
+    hold_id: int | None = None,
+    session_id: int | None = None,
+    visitor: str = "",
+) -> None:
+    """What occupies [start, end), marked rows too; holds that ran out and the caller's own rows left out.
+
+    `visitor`: what this customer is holding without a booking yet is free for this customer.
+    """
+    rows = Occupancy.objects.filter(
+        resource_id__in=list(supply.everybody), busy_until__gt=start, busy_from__lt=end
+    ).filter(Q(hold__isnull=True) | Q(hold__expires_at__gt=now))
+    if hold_id is not None:
+        rows = rows.exclude(hold_id=hold_id)
+    if session_id is not None:
+        rows = rows.exclude(session_id=session_id)
+    if visitor:
+        rows = rows.exclude(hold__visitor=visitor, hold__booking__isnull=True)
+    supply.busy.clear()
+    for resource_id, busy_from, busy_until in rows.values_list("resource_id", epoch("busy_from"), epoch("busy_until")):
+        supply.busy[resource_id].append((busy_from, busy_until))

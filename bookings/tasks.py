@@ -1,0 +1,58 @@
+"""Wake-ups for what stands in rows. Each takes an id or nothing, reads anew, and does nothing the second time."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from bookings import holds, messages
+from bookings.actors import Actor
+from bookings.errors import InvalidMove
+from bookings.lifecycle import confirm_or_decline_booking, expire_request
+from bookings.models import Booking, Heartbeat
+from bookings.sweeps import each
+
+
+@shared_task
+def send_message(message_id: int) -> None:
+    messages.deliver(message_id, timezone.now())
+
+
+@shared_task
+def send_due_messages() -> None:
+    messages.sweep(timezone.now())
+
+
+@shared_task
+def tidy_holds() -> None:
+    holds.sweep(timezone.now())
+
+
+@shared_task
+def heartbeat() -> None:
+    Heartbeat.objects.beat("worker", timezone.now())
+
+
+@shared_task
+def decide_booking(booking_id: int) -> None:
+    """The answer after a completed checkout; a booking that was decided meanwhile is left as it is."""
+    booking = Booking.objects.waiting_for_decision().filter(pk=booking_id).first()
+    if booking is not None:
+        _decide(booking)
+
+
+@shared_task
+def decide_waiting_bookings() -> None:
+    """Whatever a lost wake-up left undecided."""
+    each(Booking.objects.waiting_for_decision().order_by("checkout_completed_at"), _decide)
+
+
+@shared_task
+def expire_requests() -> None:
+    now = timezone.now()
+    each(Booking.objects.answer_ran_out(now).order_by("answer_by"), lambda booking: expire_request(booking, now=now))
+
+
+def _decide(booking: Booking) -> None:
+    try:
+        confirm_or_decline_booking(booking, by=Actor.system(), now=timezone.now())
+    except InvalidMove:
+        return  # it ended between our reading and our lock: decided, only not by us
