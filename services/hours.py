@@ -1,8 +1,8 @@
-"""When a resource is open: local rules turned into UTC instants. Pure; clock changes are dealt with here only.
+"""When a resource is open: local rules turned into UTC instants, whole seconds since 1970. Pure.
 
-Instants are whole seconds since 1970 UTC. A local time that does not exist moves forward by the gap. Of a time
-that exists twice a block's start takes the first and its end the second, so that the repeated hour is inside
-and is offered twice (domain.md section 6).
+Clock changes are dealt with here only: a local time that does not exist moves forward by the gap; of one that
+exists twice a block's start takes the first and its end the second, so that the repeated hour is inside and is
+offered twice (domain.md section 6).
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,7 @@ MONDAY = 4  # days after the epoch, a Thursday
 BACK_DAYS, AHEAD_DAYS = 7, 15  # how far blocks that cross midnight are followed; the longest service: two weeks
 
 Local = tuple[int, int, int | None]  # seconds after the day's midnight, end may pass 24 h; location
+Row = tuple[int, int, int | None]  # start, end as instants; location
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def open_blocks(hours: Hours, start: int, end: int) -> list[Block]:
     far = hours.always_open or any(last <= first for first, last in _times(hours))
     first_day = start // DAY - 2 - (BACK_DAYS if far else 0)
     last_day = end // DAY + 1 + (AHEAD_DAYS if far else 0)
-    joined = _joined(sorted(_instants(hours, first_day, last_day), key=itemgetter(0)))
-    return [block for block in _linked(joined) if block.end > start and block.start < end]
+    rows = sorted(_instants(hours, first_day, last_day), key=itemgetter(0))
+    return [block for block in _linked(_joined(rows)) if block.end > start and block.start < end]
 
 
 def local_day_bounds(zone: ZoneInfo, day: date) -> tuple[int, int]:
@@ -125,14 +126,12 @@ def _exceptional_days(hours: Hours, first_day: int, last_day: int) -> dict[int, 
     return days | {day: [] for day in closed}
 
 
-def _instants(hours: Hours, first_day: int, last_day: int) -> list[tuple[int, int, int | None]]:
+def _instants(hours: Hours, first_day: int, last_day: int) -> list[Row]:
     """The rules of each day, by its number after the epoch, as UTC instants; not joined yet."""
     week, zone = _weekdays(hours), hours.zone
     exceptional = _exceptional_days(hours, first_day, last_day)
-    rows: list[tuple[int, int, int | None]] = []
-    day = first_day - 1
-    for offset in _offsets(zone, first_day, last_day):
-        day += 1
+    rows: list[Row] = []
+    for day, offset in enumerate(_offsets(zone, first_day, last_day), first_day):
         blocks = exceptional[day] if day in exceptional else week[(day - MONDAY) % 7]
         midnight = day * DAY
         if offset is None and _instant(zone, midnight) == _instant(zone, midnight + DAY):
@@ -148,9 +147,9 @@ def _instants(hours: Hours, first_day: int, last_day: int) -> list[tuple[int, in
     return rows
 
 
-def _joined(rows: list[tuple[int, int, int | None]]) -> list[tuple[int, int, int | None]]:
+def _joined(rows: list[Row]) -> list[Row]:
     """Overlapping rows of one location made one. Sorted by start, as the rows are."""
-    joined: list[tuple[int, int, int | None]] = []
+    joined: list[Row] = []
     latest: dict[int | None, int] = {}
     for row in rows:
         start, end, location_id = row
@@ -164,7 +163,7 @@ def _joined(rows: list[tuple[int, int, int | None]]) -> list[tuple[int, int, int
     return joined
 
 
-def _linked(rows: list[tuple[int, int, int | None]]) -> list[Block]:
+def _linked(rows: list[Row]) -> list[Block]:
     """Each row with how long its location stays open without a break."""
     make = tuple.__new__  # twice as fast as Block(), and this is the busiest line of a month's page
     blocks: list[Block] = []
@@ -181,16 +180,15 @@ def _linked(rows: list[tuple[int, int, int | None]]) -> list[Block]:
 @lru_cache(maxsize=256)
 def _offsets(zone: ZoneInfo, first_day: int, last_day: int) -> tuple[int | None, ...]:
     """Seconds east of UTC on each day; None where the clocks change on it or at either of its midnights."""
-    edges = [set(_readings(zone, day * DAY)) for day in range(first_day, last_day + 2)]
-    days = (begin | end for begin, end in pairwise(edges))
-    return tuple(day.pop() if len(day) == 1 else None for day in days)
+    edges = [{*_readings(zone, day * DAY)} for day in range(first_day, last_day + 2)]
+    return tuple(min(a) if len(a | b) == 1 else None for a, b in pairwise(edges))
 
 
 def _readings(zone: ZoneInfo, wall: int) -> tuple[int, int]:
     """The offsets before and after a clock change that `wall` (local seconds) falls in; mostly the same."""
     local = (EPOCH + timedelta(seconds=wall)).replace(tzinfo=zone)
-    offsets = (local.utcoffset(), local.replace(fold=1).utcoffset())
-    return tuple(int(offset.total_seconds()) for offset in offsets if offset is not None)  # type: ignore[return-value]
+    offsets = [at.utcoffset() or timedelta(0) for at in (local, local.replace(fold=1))]
+    return int(offsets[0].total_seconds()), int(offsets[1].total_seconds())
 
 
 def _instant(zone: ZoneInfo, wall: int, *, again: bool = False) -> int:
