@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from bookings.states import FINAL, ON_CALENDAR, Status
 
@@ -31,3 +31,7 @@ class BookingQuerySet(models.QuerySet):
 
     def of_person(self, text: str) -> "BookingQuerySet":
         return self.filter(Q(email__iexact=text) | Q(phone=text) | Q(code__iexact=text))
+
+    def owing(self) -> "BookingQuerySet":
+        """Ended, and some of their money is neither given back nor retained."""
+        return self.filter(status__in=FINAL, amount_paid__gt=F("amount_refunded") + F("amount_retained"))

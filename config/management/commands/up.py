@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -18,13 +19,19 @@ from config.embedded.supervisor import PROGRAM_DELAYS, SERVER_DELAYS, Supervisor
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Runs the site: database, Redis, web, worker and beat. Ctrl-C stops everything."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="Fill an empty database with a demo business.")
-        parser.add_argument("--port", type=int, default=8000, help="Port on this machine; 8000 unless said.")
+        parser.add_argument("--port", type=_port, default=8000, help="Port on this machine; 8000 unless said.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for number in STOPPING:

@@ -1,0 +1,10 @@
+"""Everything that is said about a booking (domain.md section 9).
+
+The verbs plan, in their own transaction; the tasks deliver and sweep, outside of any. This package knows
+nothing of bookings.tasks: it wakes the worker by a task's name.
+"""
+
+from bookings.messages.planning import plan, resend
+from bookings.messages.reminders import drop_reminders, plan_reminder
+
+__all__ = ["drop_reminders", "plan", "plan_reminder", "resend"]

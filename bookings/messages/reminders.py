@@ -1,0 +1,93 @@
+"""The reminder 24 hours before (domain.md section 9): real hours, counted in UTC."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from bookings.messages.recipients import reminder_channel
+from bookings.models import Booking, Channel, Message, MessageKind, MessageState
+
+AHEAD = timedelta(hours=24)
+UNSENT = frozenset({MessageState.DROPPED, MessageState.SKIPPED})
+
+
+def plan_reminder(booking: Booking, *, now: datetime) -> Message:
+    """The booking's one reminder for its start, by text or by email; planned twice it is the same row.
+
+    Booked later than 24 hours ahead, the row is `skipped` and says why. A reminder that still waits for another
+    channel or address (the customer changed them) is dropped for the new one; one that has gone out stays the
+    only one.
+    """
+    channel, recipient = reminder_channel(booking)
+    standing = _of_start(booking).exclude(state__in=UNSENT).order_by("-id").first()
+    if (
+        standing
+        and standing.state == MessageState.PLANNED
+        and (standing.channel, standing.recipient)
+        != (
+            channel,
+            recipient,
+        )
+    ):
+        drop_reminders(booking, now=now, reason=_("The customer's details have changed."))
+        standing = None
+    if standing:
+        return standing
+    if reason := why_not(booking.starts_at, now):
+        return _skip(booking, channel, recipient, now, reason)
+    return _create(booking, channel, recipient, now)
+
+
+def drop_reminders(booking: Booking, *, now: datetime, reason: str) -> int:
+    """How many waiting reminders now will not be sent; `reason` is for the owner and the customer to read."""
+    waiting = booking.messages.filter(kind=MessageKind.REMINDER, state=MessageState.PLANNED)
+    return waiting.update(state=MessageState.DROPPED, reason=reason[:200])
+
+
+def remind_by_email(booking: Booking, *, now: datetime) -> Message:
+    """In place of a text that can't be sent to this customer; due at once."""
+    return _create(booking, Channel.EMAIL, booking.email, now, due_at=now)
+
+
+def why_not(start: datetime, now: datetime) -> str:
+    """Why a start needs no reminder planned now; nothing when it does."""
+    if now >= start:
+        return _("It had already started.")
+    if now > start - AHEAD:
+        return _("Booked less than 24 hours before the start.")
+    return ""
+
+
+def _of_start(booking: Booking) -> QuerySet[Message]:
+    return booking.messages.filter(kind=MessageKind.REMINDER, for_start=booking.starts_at, resend_of__isnull=True)
+
+
+def _skip(booking: Booking, channel: Channel, recipient: str, now: datetime, reason: str) -> Message:
+    """Skipped rows may repeat in the database (a start can come back after a move), so they are looked up."""
+    same = _of_start(booking).filter(state=MessageState.SKIPPED, channel=channel, reason=reason).first()
+    return same or Message.objects.create(
+        **_row(booking, channel, now), recipient=recipient, state=MessageState.SKIPPED, reason=reason
+    )
+
+
+def _create(
+    booking: Booking, channel: Channel, recipient: str, now: datetime, *, due_at: datetime | None = None
+) -> Message:
+    row = _row(booking, channel, now) | {"recipient": recipient}
+    if due_at:
+        row["due_at"] = due_at
+    standing = _of_start(booking).exclude(state__in=UNSENT).filter(channel=channel)
+    return standing.get_or_create(defaults=row)[0]
+
+
+def _row(booking: Booking, channel: Channel, now: datetime) -> dict[str, object]:
+    return {
+        "booking": booking,
+        "kind": MessageKind.REMINDER,
+        "channel": channel,
+        "language": booking.language,
+        "for_start": booking.starts_at,
+        "due_at": booking.starts_at - AHEAD,
+        "created_at": now,
+    }

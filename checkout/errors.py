@@ -1,0 +1,21 @@
+"""What can go wrong on the way to pay, each with a sentence for the customer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bookings.errors import BookingError
+
+
+class CheckoutClosed(BookingError):
+    """Completed already, or its booking has ended: there is nothing to pay."""
+
+    code, number = "REVISION_CONFLICT", 409
+    sentence = _("This booking is not waiting for a payment any more.")
+
+
+class PaymentUnavailable(BookingError):
+    code, number = "VALIDATION_FAILURE", 428
+    sentence = _("The payment provider does not answer. Nothing was charged; try again in a minute.")
+
+
+class RefundTooLarge(BookingError):
+    sentence = _("That is more than was paid.")

@@ -1,0 +1,132 @@
+"""begin_payment: the customer leaves for the provider's page."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from bookings import holds
+from bookings.errors import BookingError, SlotNotAvailable
+from bookings.models import Booking, Hold
+from bookings.states import FlowFlag, Status
+from checkout.errors import CheckoutClosed, PaymentUnavailable
+from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gateway
+from checkout.models import Checkout, Payment, PaymentState
+from checkout.operations.locking import lock_checkout
+from checkout.operations.reports import look_up
+from checkout.pricing import Option
+from services.models import Business
+
+OPEN = (PaymentState.CREATED, PaymentState.PROCESSING)
+
+
+def begin_payment(
+    checkout: Checkout, option: Option, *, visitor: str, return_url: str, cancel_url: str, now: datetime
+) -> Payment:
+    """An attempt to pay `option.due_now`, known to the provider; the customer goes to `provider_url`.
+
+    Whether the time is still free is asked again before money is, and the hold is stretched over the payment.
+    Raises SlotNotAvailable, CheckoutClosed, PaymentUnavailable.
+    """
+    for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
+        look_up(left, now=now)
+    with transaction.atomic():
+        checkout, bookings = lock_checkout(checkout.pk)
+        if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
+            raise CheckoutClosed
+        until = now + timedelta(minutes=Business.objects.current().checkout_minutes)
+        for booking in bookings:
+            keep_time(booking, visitor=visitor, until=until, now=now)
+        Booking.objects.filter(pk__in=[booking.pk for booking in bookings]).update(checkout_expires_at=until)
+        payment, superseded = _attempt(checkout, option, bookings, now)
+    for old in superseded:
+        gateway(old.gateway).expire(old)
+    if payment.provider_url:
+        return payment
+    return _announce(payment, bookings[0], return_url, cancel_url, until, now)
+
+
+def keep_time(booking: Booking, *, visitor: str, until: datetime, now: datetime) -> None:
+    """A live hold is stretched; one that ran out is placed anew, if the time is still free (journeys.md S1)."""
+    if booking.has_flag(FlowFlag.SKIP_AVAILABILITY_VALIDATION):
+        return
+    hold = Hold.objects.filter(booking=booking).first()
+    if hold is not None and holds.stretch(hold, until=until, now=now):
+        return
+    if hold is not None:
+        holds.release(hold)
+    try:
+        fresh = holds.place(
+            service=booking.service,
+            start=booking.starts_at,
+            visitor=visitor,
+            now=now,
+            business=Business.objects.current(),
+            participants=booking.total_participants,
+            resources=booking.chosen_resources,
+            location=booking.location,
+        )
+    except BookingError as error:
+        raise SlotNotAvailable from error
+    if fresh is not None:
+        fresh.booking, fresh.expires_at = booking, max(fresh.expires_at, until)
+        fresh.save(update_fields=["booking", "expires_at"])
+
+
+def _attempt(
+    checkout: Checkout, option: Option, bookings: list[Booking], now: datetime
+) -> tuple[Payment, list[Payment]]:
+    """The attempt to go on with, and those that another amount has overtaken. Freezes what each line pays."""
+    attempts = list(checkout.payments.filter(state__in=OPEN).order_by("number"))
+    same = [payment for payment in attempts if payment.amount == option.due_now]
+    if same:
+        return same[-1], [payment for payment in attempts if payment.amount != option.due_now]
+    number = (checkout.payments.aggregate(last=Max("number"))["last"] or 0) + 1
+    checkout.option, checkout.due_now = option.payment_option, option.due_now
+    checkout.save(update_fields=["option", "due_now"])
+    checkout.lines.update(due_now=option.due_now)
+    terms_need_approval = any(
+        booking.terms.needs_approval and not booking.has_flag(FlowFlag.SKIP_BUSINESS_CONFIRMATION)
+        for booking in bookings
+    )
+    online = online_gateway()
+    if online is None:
+        raise PaymentUnavailable
+    payment = Payment.objects.create(
+        checkout=checkout,
+        number=number,
+        idempotency_key=f"checkout:{checkout.pk}:{number}",
+        gateway=online.name,
+        amount=option.due_now,
+        currency=checkout.currency,
+        capture_later=terms_need_approval,
+        created_at=now,
+        updated_at=now,
+    )
+    return payment, attempts
+
+
+def _announce(
+    payment: Payment, booking: Booking, return_url: str, cancel_url: str, until: datetime, now: datetime
+) -> Payment:
+    """Outside of any transaction: the key is stored already, so an answer that was lost can be asked for again."""
+    try:
+        begun = gateway(payment.gateway).begin(
+            payment,
+            description=f"{booking.title}, {booking.code}",
+            return_url=return_url,
+            cancel_url=cancel_url,
+            expires_at=until,
+        )
+    except GatewayRefused as error:
+        Payment.objects.filter(pk=payment.pk).update(
+            state=PaymentState.FAILED, failure=str(error)[:200], updated_at=now
+        )
+        raise PaymentUnavailable from error
+    except GatewayError as error:
+        raise PaymentUnavailable from error
+    payment.provider_id, payment.provider_url = begun.provider_id, begun.url
+    Payment.objects.filter(pk=payment.pk, state=PaymentState.CREATED).update(
+        provider_id=begun.provider_id, provider_url=begun.url, state=PaymentState.PROCESSING, updated_at=now
+    )
+    return payment

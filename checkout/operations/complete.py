@@ -1,0 +1,90 @@
+"""complete_checkout and create_order: the customer is through; what stands is now the worker's to decide."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from bookings.actors import Actor
+from bookings.lifecycle import record_payment
+from bookings.models import Booking, Heartbeat
+from bookings.states import PaymentOption, Status
+from bookings.tasks import decide_booking
+from checkout.errors import CheckoutClosed
+from checkout.models import Checkout, Order, OrderLine, Payment, PaymentState
+from checkout.operations.locking import lock_checkout
+from checkout.pricing import Option
+
+logger = logging.getLogger(__name__)
+
+
+def complete_checkout(checkout: Checkout, option: Option, *, now: datetime) -> Checkout:
+    """In person, or free: nothing is paid now. Raises CheckoutClosed where a booking has ended meanwhile.
+
+    The second time it changes nothing.
+    """
+    with transaction.atomic():
+        checkout, bookings = lock_checkout(checkout.pk)
+        if checkout.completed_at is not None:
+            return checkout
+        if any(booking.status != Status.CREATED for booking in bookings):
+            raise CheckoutClosed
+        finish(checkout, bookings, option.payment_option, None, now=now)
+    return checkout
+
+
+def finish(
+    checkout: Checkout, bookings: list[Booking], option: PaymentOption, payment: Payment | None, *, now: datetime
+) -> Order:
+    """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided."""
+    checkout.option, checkout.completed_at = option, now
+    checkout.save(update_fields=["option", "completed_at"])
+    order = create_order(checkout, payment, now=now)
+    for line in checkout.lines.all():
+        booking = next(booking for booking in bookings if booking.pk == line.booking_id)
+        amounts: dict[str, Any] = {}
+        if payment is not None:
+            if payment.state == PaymentState.AUTHORISED:
+                amounts = {"authorised": line.due_now}
+            else:
+                amounts = {"paid": booking.amount_paid + line.due_now}
+        record_payment(booking, by=Actor.system(), now=now, completed=True, option=option, **amounts)
+        if booking.status == Status.CREATED:
+            transaction.on_commit(lambda booking_id=booking.pk: decide_soon(booking_id), robust=True)  # type: ignore[misc]
+    return order
+
+
+def create_order(checkout: Checkout, payment: Payment | None, *, now: datetime) -> Order:
+    """The order of a completed checkout, a line for each booking; the same one if there is one."""
+    order, is_new = Order.objects.get_or_create(
+        checkout=checkout,
+        defaults={"currency": checkout.currency, "total": checkout.total, "created_at": now},
+    )
+    if is_new:
+        OrderLine.objects.bulk_create(
+            OrderLine(
+                order=order,
+                booking=line.booking,
+                title=line.booking.title,
+                participants=line.booking.total_participants,
+                amount=line.total,
+                due_now=line.due_now if payment is not None else 0,
+            )
+            for line in checkout.lines.select_related("booking")
+        )
+    return order
+
+
+def decide_soon(booking_id: int) -> None:
+    """By the worker; here and now where it was not seen lately, or can't be woken (journeys.md S31, B9)."""
+    if Heartbeat.objects.is_fresh("worker", timezone.now()):
+        try:
+            decide_booking.delay(booking_id)
+        except OperationalError as error:
+            logger.warning("booking %s is decided without the worker: %s", booking_id, error)
+        else:
+            return
+    decide_booking(booking_id)

@@ -1,0 +1,40 @@
+"""checkout_options and create_checkout."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from bookings.models import Booking
+from checkout.gateways import online_gateway
+from checkout.models import Checkout, CheckoutLine
+from checkout.pricing import ZERO, Option, Priced, options
+from services.models import Business
+
+
+def checkout_options(booking: Booking) -> list[Option]:
+    """How this booking can be paid; never empty for a service that was saved by its owner."""
+    priced = Priced(
+        price=booking.price,
+        deposit=booking.deposit,
+        exempt=booking.exempt,
+        pay_online=booking.service.pay_online,
+        pay_in_person=booking.service.pay_in_person,
+    )
+    return options(priced, gateway=online_gateway() is not None)
+
+
+def create_checkout(bookings: Sequence[Booking], *, token: UUID, now: datetime) -> Checkout:
+    """One checkout for these bookings; the same `token` again returns the one that it made."""
+    with transaction.atomic():
+        total = sum((booking.price or ZERO for booking in bookings), ZERO)
+        checkout, is_new = Checkout.objects.get_or_create(
+            token=token,
+            defaults={"currency": Business.objects.current().currency, "total": total, "created_at": now},
+        )
+        if is_new:
+            CheckoutLine.objects.bulk_create(
+                CheckoutLine(checkout=checkout, booking=booking, total=booking.price or ZERO) for booking in bookings
+            )
+    return checkout

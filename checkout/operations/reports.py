@@ -1,0 +1,104 @@
+"""What the provider says of a payment, applied: for webhooks, returns, and the sweep of hanging payments."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bookings import messages
+from bookings.actors import Actor
+from bookings.lifecycle import record_payment
+from bookings.models import Alert, AlertKind, Booking, MessageKind
+from bookings.notices import money_facts
+from bookings.states import PaymentOption
+from checkout.gateways import GatewayError, GatewayUnavailable, Report, gateway
+from checkout.models import Checkout, Payment, PaymentState
+from checkout.operations.complete import finish
+from checkout.operations.locking import lock_checkout, lock_payment
+from checkout.operations.refunds import give_back
+from checkout.pricing import ZERO
+from services.wording import money
+
+# A payment's state only moves forward: to a state of higher rank.
+_RANK = {
+    PaymentState.CREATED: 0,
+    PaymentState.PROCESSING: 1,
+    PaymentState.AUTHORISED: 2,
+    PaymentState.FAILED: 3,
+    PaymentState.VOIDED: 3,
+    PaymentState.CAPTURED: 4,
+    PaymentState.PARTLY_REFUNDED: 5,
+    PaymentState.REFUNDED: 6,
+    PaymentState.DISPUTED: 7,
+}
+
+
+def look_up(payment: Payment, *, now: datetime) -> Payment:
+    """Ask the provider and apply its answer; without an answer everything stays as it is."""
+    try:
+        report = gateway(payment.gateway).look_up(payment)
+    except GatewayUnavailable:
+        return payment
+    except GatewayError as error:
+        report = Report(
+            PaymentState.FAILED, payment.amount, payment.amount_captured, payment.currency, failure=str(error)
+        )
+    return apply_report(payment, report, now=now)
+
+
+def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
+    """The payment forward to what was reported, with all that follows from it, in one transaction.
+
+    Anything reported twice, late or out of order changes nothing.
+    """
+    with transaction.atomic():
+        checkout, bookings = lock_checkout(payment.checkout_id)
+        payment = lock_payment(payment.pk)
+        if (report.amount, report.currency) != (payment.amount, payment.currency):
+            _alert_mismatch(payment, report, bookings[0], now)
+            return payment
+        if _RANK[PaymentState(report.state)] <= _RANK[PaymentState(payment.state)]:
+            return payment
+        was = payment.state
+        payment.state, payment.failure, payment.updated_at = report.state, report.failure[:200], now
+        payment.amount_captured = min(report.amount_captured, payment.amount)
+        payment.save(update_fields=["state", "failure", "amount_captured", "updated_at"])
+        _follow(payment, was, report, checkout, bookings, now)
+    return payment
+
+
+def _follow(
+    payment: Payment, was: str, report: Report, checkout: Checkout, bookings: list[Booking], now: datetime
+) -> None:
+    has_money = report.state in (PaymentState.AUTHORISED, PaymentState.CAPTURED)
+    if has_money and checkout.completed_at is None:
+        finish(checkout, bookings, PaymentOption.ONLINE, payment, now=now)
+    elif report.state == PaymentState.CAPTURED and was == PaymentState.AUTHORISED:
+        for line in checkout.lines.all():
+            booking = next(booking for booking in bookings if booking.pk == line.booking_id)
+            paid = booking.amount_paid + line.due_now
+            record_payment(booking, by=Actor.system(), now=now, authorised=ZERO, paid=paid)
+    elif report.state in (PaymentState.VOIDED, PaymentState.FAILED) and was == PaymentState.AUTHORISED:
+        for booking in bookings:
+            record_payment(booking, by=Actor.system(), now=now, authorised=ZERO)
+    elif report.state == PaymentState.CAPTURED:
+        # A second attempt was paid although the first had completed the checkout.
+        record_payment(bookings[0], by=Actor.system(), now=now, paid=bookings[0].amount_paid + payment.amount)
+        give_back(payment, reason="PAID_TWICE", now=now)
+        return
+    if report.state == PaymentState.CAPTURED:
+        for booking in bookings:
+            event = booking.events.order_by("-revision").first()
+            messages.plan(MessageKind.PAYMENT_RECEIVED, booking, event=event, now=now, facts=money_facts(booking))
+
+
+def _alert_mismatch(payment: Payment, report: Report, booking: Booking, now: datetime) -> None:
+    """Another amount or currency than was asked for is not this payment: a person has to look (parts.md Y4)."""
+    text = _("The provider reports %(got)s for payment %(key)s of %(asked)s") % {
+        "got": money(report.amount, report.currency),
+        "key": payment.idempotency_key,
+        "asked": money(payment.amount, payment.currency),
+    }
+    Alert.objects.get_or_create(
+        kind=AlertKind.AUDIT, booking=booking, text=text, solved_at=None, defaults={"created_at": now}
+    )

@@ -1,0 +1,94 @@
+"""Wake-ups and sweeps of money. Each reads anew, and does nothing the second time."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.db.models import Q
+from django.utils import timezone
+
+from bookings.lifecycle import expire_checkout
+from bookings.models import Booking
+from bookings.states import FINAL, Status
+from bookings.sweeps import each
+from checkout import operations
+from checkout.audit import report
+from checkout.gateways import gateway
+from checkout.models import Payment, PaymentState, Refund, RefundState
+from checkout.operations.begin import OPEN
+from checkout.operations.refunds import TAKEN
+from checkout.sandbox.delivery import deliver_due
+
+_HANGS_AFTER = timedelta(minutes=15)
+
+
+@shared_task
+def settle_booking(booking_id: int) -> None:
+    booking = Booking.objects.filter(pk=booking_id).first()
+    if booking is not None:
+        operations.settle_booking(booking, now=timezone.now())
+
+
+@shared_task
+def settle_payments() -> None:
+    """Payments out of step with their booking, and refunds that wait for their next try."""
+    now = timezone.now()
+    due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
+    reserved = Q(state=PaymentState.AUTHORISED) & Q(checkout__lines__booking__status__in=[Status.CONFIRMED, *FINAL])
+    taken = Q(state__in=TAKEN, checkout__lines__booking__in=Booking.objects.owing())
+    for payment in Payment.objects.filter(due).filter(reserved | taken).distinct()[:200]:
+        each(
+            payment.checkout.bookings.order_by("pk"),
+            lambda booking: operations.settle_booking(booking, now=now),
+        )
+    refunds = Refund.objects.filter(state=RefundState.REQUESTED, retry_at__lte=now).select_related("payment")
+    each(refunds.order_by("retry_at"), lambda row: operations.carry_out_refund(row, now=now))
+
+
+@shared_task
+def carry_out_refund(refund_id: int) -> None:
+    row = Refund.objects.select_related("payment").filter(pk=refund_id, state=RefundState.REQUESTED).first()
+    if row is not None:
+        operations.carry_out_refund(row, now=timezone.now())
+
+
+@shared_task
+def look_up_payment(payment_id: int) -> None:
+    payment = Payment.objects.filter(pk=payment_id).exclude(provider_id="").first()
+    if payment is not None:
+        operations.look_up(payment, now=timezone.now())
+
+
+@shared_task
+def look_up_hanging_payments() -> None:
+    """Ask about payments whose notice may have been missed."""
+    now = timezone.now()
+    hanging = Payment.objects.filter(state__in=OPEN, updated_at__lte=now - _HANGS_AFTER).exclude(provider_id="")
+    each(hanging.order_by("updated_at"), lambda payment: operations.look_up(payment, now=now))
+
+
+@shared_task
+def expire_checkouts() -> None:
+    """Checkouts that were left; one whose customer may still be paying is asked about first."""
+    each(Booking.objects.checkout_ran_out(timezone.now()).order_by("checkout_expires_at"), _expire)
+
+
+def _expire(booking: Booking) -> None:
+    now = timezone.now()
+    for payment in Payment.objects.filter(checkout__lines__booking=booking, state__in=OPEN):
+        if payment.provider_id:
+            gateway(payment.gateway).expire(payment)
+            payment = operations.look_up(payment, now=now)  # noqa: PLW2901 - as it is after the answer
+            if payment.state in OPEN:
+                return  # not known yet: money may be under way, the next sweep asks again
+    expire_checkout(booking, now=now)
+
+
+@shared_task
+def deliver_sandbox_notices() -> None:
+    deliver_due(timezone.now())
+
+
+@shared_task
+def audit() -> None:
+    """The nightly look at what must always hold."""
+    report(timezone.now())
