@@ -62,15 +62,12 @@ def clock(instant: datetime, zone: ZoneInfo) -> str:
     """ "11:00"; in the hour that a clock change repeats "02:30 (UTC+2)", so that the two are told apart."""
     local = _local(instant, zone)
     reading = f"{local.hour:02}:{local.minute:02}"
-    offset = offset_label(instant, zone)
-    return f"{reading}{NO_BREAK}({offset})" if offset else reading
+    return f"{reading}{NO_BREAK}({utc_offset(instant, zone)})" if _is_repeated(local) else reading
 
 
 def offset_label(instant: datetime, zone: ZoneInfo) -> str:
     """ "UTC+2" where the local time exists twice, else nothing."""
-    local = _local(instant, zone)
-    repeated = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    return utc_offset(instant, zone) if repeated else ""
+    return utc_offset(instant, zone) if _is_repeated(_local(instant, zone)) else ""
 
 
 def utc_offset(instant: datetime, zone: ZoneInfo) -> str:
@@ -127,6 +124,10 @@ def _local(instant: datetime, zone: ZoneInfo) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("An instant has a zone; a naive datetime could be anybody's.")
     return instant.astimezone(zone)
+
+
+def _is_repeated(local: datetime) -> bool:
+    return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
 def _day(value: date, zone: ZoneInfo | None) -> date:
