@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from checkout.gateways import sandbox_api
 from checkout.gateways.protocol import (
     WEBHOOK_MAX_BYTES,
     WEBHOOK_TOLERANCE_SECONDS,
@@ -20,19 +20,17 @@ from checkout.gateways.protocol import (
     Begun,
     GatewayError,
     GatewayRefused,
-    GatewayUnavailable,
     Notice,
     RefundReport,
     Report,
 )
+from checkout.gateways.sandbox_api import Told
 from checkout.models import Payment, PaymentState, Refund, RefundState
 from checkout.sandbox import keys
 from services.prices import from_minor_units, minor_units
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT = (2, 5)  # seconds to connect, to answer
-ASK_AGAIN = {408, 425, 429}
 SIGNATURE = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
 STATES = {
     "open": PaymentState.PROCESSING,
@@ -43,6 +41,7 @@ STATES = {
     "expired": PaymentState.FAILED,
     "voided": PaymentState.VOIDED,
 }
+FAILURES = {"failed": _("The payment was declined."), "expired": _("The time to pay ended.")}
 
 
 class SandboxGateway:
@@ -68,35 +67,35 @@ class SandboxGateway:
             "webhook_url": settings.SITE_URL + reverse("checkout:webhook", args=[self.name]),
             "expires_at": expires_at.isoformat(),
         }
-        told = _call("POST", "", wanted, key=payment.idempotency_key)
-        return Begun(told["id"], told["url"])
+        told = sandbox_api.call("POST", "", wanted, key=payment.idempotency_key)
+        return Begun(told.text("id"), told.text("url"))
 
     def look_up(self, payment: Payment) -> Report:
-        return _report(_call("GET", f"/{payment.provider_id}"))
+        return _report(sandbox_api.call("GET", _path(payment)))
 
     def capture(self, payment: Payment, amount: Decimal) -> Report:
         wanted = {"amount": minor_units(amount, payment.currency)}
-        return _report(_call("POST", f"/{payment.provider_id}/capture", wanted))
+        return _report(sandbox_api.call("POST", _path(payment, "/capture"), wanted))
 
     def void(self, payment: Payment) -> Report:
-        return _report(_call("POST", f"/{payment.provider_id}/void"))
+        return _report(sandbox_api.call("POST", _path(payment, "/void")))
 
     def refund(self, refund: Refund) -> RefundReport:
         wanted = {"amount": minor_units(refund.amount, refund.payment.currency)}
-        told = _call("POST", f"/{refund.payment.provider_id}/refunds", wanted, key=refund.idempotency_key)
-        return RefundReport(RefundState.DONE, told["id"])
+        told = sandbox_api.call("POST", _path(refund.payment, "/refunds"), wanted, key=refund.idempotency_key)
+        return RefundReport(RefundState.DONE, told.text("id"))
 
     def read_webhook(self, body: bytes, headers: Mapping[str, str], now: datetime) -> Notice:
         _verify(body, headers, now)
         try:
             told = json.loads(body)
             return Notice(str(told["id"]), str(told["type"]), str(told["payment"]["id"]))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise BadWebhook("unreadable") from error
 
     def expire(self, payment: Payment) -> None:
         try:
-            _call("POST", f"/{payment.provider_id}/expire")
+            sandbox_api.call("POST", _path(payment, "/expire"))
         except GatewayError as error:
             logger.info("payment %s not ended at the sandbox: %s", payment.pk, error)
 
@@ -115,36 +114,23 @@ def _verify(body: bytes, headers: Mapping[str, str], now: datetime) -> None:
         raise BadWebhook("stale")
 
 
-def _call(method: str, path: str, wanted: dict[str, Any] | None = None, key: str = "") -> dict[str, Any]:
-    headers = {"Authorization": f"Bearer {keys.api_key()}"}
-    if key:
-        headers["Idempotency-Key"] = key
-    url = f"{settings.SANDBOX_URL}/sandbox/api/payments{path}"
-    try:
-        with requests.Session() as session:
-            session.trust_env = False  # Our own address: no proxy of the environment, no .netrc over our key.
-            answer = session.request(method, url, json=wanted, headers=headers, timeout=TIMEOUT, allow_redirects=False)
-        told = answer.json()
-    except requests.RequestException as error:
-        raise GatewayUnavailable(type(error).__name__) from error
-    if answer.status_code == requests.codes.ok:
-        return dict(told)
-    if 400 <= answer.status_code < 500 and answer.status_code not in ASK_AGAIN:
-        raise GatewayRefused(str(told.get("error", answer.status_code)))
-    raise GatewayUnavailable(f"answered {answer.status_code}")
+def _path(payment: Payment, what: str = "") -> str:
+    if not payment.provider_id:
+        raise GatewayRefused("The sandbox was never told of this payment.")
+    return f"/{payment.provider_id}{what}"
 
 
-def _report(told: dict[str, Any]) -> Report:
+def _report(told: Told) -> Report:
     """A payment that was given back, wholly or partly, says so in its state."""
-    currency = told["currency"]
-    state = STATES[told["status"]]
-    if told["amount_refunded"]:
-        whole = told["amount_refunded"] == told["amount_captured"]
-        state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
+    currency, status = told.text("currency"), told.one_of("status", STATES)
+    captured, refunded = told.whole("amount_captured"), told.whole("amount_refunded")
+    state = STATES[status]
+    if refunded:
+        state = PaymentState.REFUNDED if refunded == captured else PaymentState.PARTLY_REFUNDED
     return Report(
         state=state,
-        amount=from_minor_units(told["amount"], currency),
-        amount_captured=from_minor_units(told["amount_captured"], currency),
+        amount=from_minor_units(told.whole("amount"), currency),
+        amount_captured=from_minor_units(captured, currency),
         currency=currency,
-        failure=_failure(told["status"]),
+        failure=str(FAILURES.get(status, "")),
     )

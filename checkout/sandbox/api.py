@@ -96,7 +96,8 @@ def _read(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
         raise Unreadable("This is not JSON.") from error
     if not isinstance(given, dict):
         raise Unreadable("This is not an object.")
-    return _checked(form_class(given))
+    # As if it came from a page: form fields expect text.
+    return _checked(form_class({name: str(value) for name, value in given.items()}))
 
 
 def _key(request: HttpRequest) -> str:

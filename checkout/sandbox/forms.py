@@ -17,7 +17,10 @@ DEFAULT_DELAY_SECONDS = 20
 
 def _is_web_address(value: str) -> None:
     # Django's URLValidator wants a dot in the host; a shop under development has none.
-    address = urlsplit(value)
+    try:
+        address = urlsplit(value)
+    except ValueError as error:
+        raise ValidationError("Not an address.") from error
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ValidationError("Not a web address.")
 

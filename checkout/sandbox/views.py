@@ -1,11 +1,12 @@
 """The sandbox's page, where a real provider would ask for a card."""
 
+import math
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from babel.numbers import format_currency
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
@@ -29,7 +30,7 @@ class SeeOther(HttpResponseRedirect):
 @provider_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def pay(request: HttpRequest, payment_id: UUID) -> HttpResponse:
+def pay(request: HttpRequest, payment_id: UUID) -> HttpResponseBase:
     payment = get_object_or_404(SandboxPayment, pk=payment_id)
     if request.method != "POST":
         return _page(request, payment, OutcomeForm())
@@ -43,19 +44,25 @@ def pay(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     return SeeOther(url)
 
 
-def _page(request: HttpRequest, payment: SandboxPayment, form: OutcomeForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, payment: SandboxPayment, form: OutcomeForm, status: int = 200) -> HttpResponseBase:
     """The form is answered with a redirect to the shop, which the page's policy must allow (parts.md SEC5)."""
     shop = {_origin(payment.return_url), _origin(payment.cancel_url)}
-    allowing = csp_update({"form-action": sorted(shop)})
+
+    @csp_update({"form-action": sorted(shop)})
+    def shown(request: HttpRequest) -> HttpResponseBase:
+        return render(request, "sandbox/pay.html", context, status=status)
+
     amount = from_minor_units(payment.amount, payment.currency)
+    now = timezone.now()
     context = {
         "payment": payment,
-        "status": status_of(payment, timezone.now()),
+        "status": status_of(payment, now),
+        "seconds_left": math.ceil((payment.expires_at - now).total_seconds()),
         "amount": format_currency(amount, payment.currency, locale=to_locale(get_language() or "en")),
         "form": form,
         "outcomes": Outcome,
     }
-    return allowing(render)(request, "sandbox/pay.html", context, status=status)
+    return shown(request)
 
 
 def _origin(url: str) -> str:
