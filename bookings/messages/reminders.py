@@ -30,7 +30,7 @@ def plan_reminder(booking: Booking, *, now: datetime) -> Message:
             recipient,
         )
     ):
-        drop_reminders(booking, now=now, reason=_("The customer's details have changed."))
+        drop_reminders(booking, now=now, reason=_("the customer's details have changed"))
         standing = None
     if standing:
         return standing
@@ -53,9 +53,9 @@ def remind_by_email(booking: Booking, *, now: datetime) -> Message:
 def why_not(start: datetime, now: datetime) -> str:
     """Why a start needs no reminder planned now; nothing when it does."""
     if now >= start:
-        return _("It had already started.")
+        return _("it had already started")
     if now > start - AHEAD:
-        return _("Booked less than 24 hours before the start.")
+        return _("booked less than 24 hours before the start")
     return ""
 
 
