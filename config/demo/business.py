@@ -1,53 +1,55 @@
 """The business, its places, its rules and the headings of its list."""
 
+from typing import Any
+
 from services.models import Business, Category, LateCancel, Location, Policy
 
 HOUR, DAY = 60, 24 * 60
 
-POLICIES = [
-    Policy(
-        name="Regular",
-        latest_minutes=2 * HOUR,
-        customer_may_cancel=True,
-        cancel_cutoff_minutes=DAY,
-        customer_may_reschedule=True,
-        reschedule_cutoff_minutes=DAY,
-        text="Come ten minutes early the first time. Late by more than fifteen minutes, we shorten the visit.",
-    ),
-    Policy(
-        name="With deposit",
-        latest_minutes=4 * HOUR,
-        customer_may_cancel=True,
-        cancel_cutoff_minutes=2 * DAY,
-        late_cancel=LateCancel.KEEP_DEPOSIT,
-        customer_may_reschedule=True,
-        reschedule_cutoff_minutes=2 * DAY,
-    ),
-    Policy(
-        name="By request",
-        latest_minutes=DAY,
-        customer_may_cancel=True,
-        needs_approval=True,
-        text="You ask for a time, we answer within a day.",
-    ),
-    Policy(
-        name="By request, time kept",
-        earliest_minutes=60 * DAY,
-        latest_minutes=2 * DAY,
-        customer_may_cancel=True,
-        cancel_cutoff_minutes=2 * DAY,
-        needs_approval=True,
-        requests_affect_availability=True,
-    ),
-    Policy(
-        name="For two",
-        latest_minutes=4 * HOUR,
-        customer_may_cancel=True,
-        cancel_cutoff_minutes=DAY,
-        late_cancel=LateCancel.KEEP_ALL,
-        max_participants=2,
-    ),
-    Policy(name="Not cancelled online", latest_minutes=HOUR),
+POLICIES: list[dict[str, Any]] = [
+    {
+        "name": "Regular",
+        "latest_minutes": 2 * HOUR,
+        "customer_may_cancel": True,
+        "cancel_cutoff_minutes": DAY,
+        "customer_may_reschedule": True,
+        "reschedule_cutoff_minutes": DAY,
+        "text": "Come ten minutes early the first time. Late by more than fifteen minutes, we shorten the visit.",
+    },
+    {
+        "name": "With deposit",
+        "latest_minutes": 4 * HOUR,
+        "customer_may_cancel": True,
+        "cancel_cutoff_minutes": 2 * DAY,
+        "late_cancel": LateCancel.KEEP_DEPOSIT,
+        "customer_may_reschedule": True,
+        "reschedule_cutoff_minutes": 2 * DAY,
+    },
+    {
+        "name": "By request",
+        "latest_minutes": DAY,
+        "customer_may_cancel": True,
+        "needs_approval": True,
+        "text": "You ask for a time, we answer within a day.",
+    },
+    {
+        "name": "By request, time kept",
+        "earliest_minutes": 60 * DAY,
+        "latest_minutes": 2 * DAY,
+        "customer_may_cancel": True,
+        "cancel_cutoff_minutes": 2 * DAY,
+        "needs_approval": True,
+        "requests_affect_availability": True,
+    },
+    {
+        "name": "For two",
+        "latest_minutes": 4 * HOUR,
+        "customer_may_cancel": True,
+        "cancel_cutoff_minutes": DAY,
+        "late_cancel": LateCancel.KEEP_ALL,
+        "max_participants": 2,
+    },
+    {"name": "Not cancelled online", "latest_minutes": HOUR},
 ]
 CATEGORIES = ["Training", "Physiotherapy", "Massage", "Advice"]
 
@@ -88,7 +90,7 @@ def make_locations() -> dict[str, Location]:
 
 
 def make_policies() -> dict[str, Policy]:
-    return {policy.name: policy for policy in Policy.objects.bulk_create(POLICIES)}
+    return {policy.name: policy for policy in Policy.objects.bulk_create(Policy(**values) for values in POLICIES)}
 
 
 def make_categories() -> dict[str, Category]:

@@ -15,7 +15,6 @@ from services.models import (
     RequirementGroup,
     Resource,
     Service,
-    Variant,
 )
 
 MARCOS, LUCIA, OLENA, INES, SOFIA = "Marcos Prieto", "Lucía Ferrer", "Olena Bondar", "Inés Robledo", "Sofía Lantero"
@@ -35,7 +34,6 @@ class Offer:
     price: int = 0
     places: list[str] = field(default_factory=lambda: ["argumosa"])
     questions: list[dict[str, Any]] = field(default_factory=list)
-    variants: dict[str, int] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
 
 
@@ -115,15 +113,9 @@ OFFERS = [
         },
     ),
     Offer(
-        "Massage", "massage", "Massage", "By request, time kept", 90,
-        [("therapist", True, [LUCIA, OLENA])],
-        variants={"Half an hour": 30, "An hour": 50, "An hour and a half": 70},
-        more={
-            "summary": "Choose how long on the table; the rest of the hour and a half is tea.",
-            "rate": Rate.VARIED,
-            "variant_option": "Length",
-            "slot_step_minutes": 30,
-        },
+        "Long massage", "long-massage", "Massage", "By request, time kept", 90,
+        [("therapist", True, [LUCIA, OLENA])], 70,
+        more={"summary": "An hour and a half. The time is yours while we answer.", "slot_step_minutes": 30},
     ),
     Offer(
         "Running analysis", "running-analysis", "Advice", "Regular", 40,
@@ -157,8 +149,7 @@ def make_services(
     policies: dict[str, Policy],
     locations: dict[str, Location],
     resources: dict[str, Resource],
-) -> list[Service]:
-    services = []
+) -> None:
     for position, offer in enumerate(OFFERS):
         service = Service(
             name=offer.name,
@@ -174,8 +165,6 @@ def make_services(
         service.save()
         service.locations.set(locations[name] for name in offer.places)
         _make_parts(service, offer, resources)
-        services.append(service)
-    return services
 
 
 def _make_parts(service: Service, offer: Offer, resources: dict[str, Resource]) -> None:
@@ -186,8 +175,4 @@ def _make_parts(service: Service, offer: Offer, resources: dict[str, Resource]) 
         group.resources.set(resources[each] for each in names)
     Question.objects.bulk_create(
         Question(service=service, position=position, **values) for position, values in enumerate(offer.questions)
-    )
-    Variant.objects.bulk_create(
-        Variant(service=service, name=name, price=price, position=position)
-        for position, (name, price) in enumerate(offer.variants.items())
     )

@@ -21,6 +21,7 @@ HOURS: dict[str, list[tuple[list[int], str, str, str | None]]] = {
     "Inés Robledo": [
         ([MON, WED, FRI], "17:00", "21:00", "argumosa"),
         ([SAT], "09:00", "13:00", "retiro"),
+        ([TUE, THU], "17:00", "20:00", None),
     ],
     "Sofía Lantero": [([MON, TUE, WED, THU, FRI], "09:00", "15:00", None)],
 }
