@@ -88,7 +88,7 @@ def starts(
         last = min(block[1] - 1, until - length)
     free: list[int] = []
     need = length + after
-    nearest = max(bisect_left(busy, (at - before,)) - 1, 0)
+    nearest = max(bisect_left(busy, (at,)) - 1, 0)
     for start, end in busy[nearest : bisect_left(busy, (last + need,))]:
         latest = start - need
         if at <= latest:
