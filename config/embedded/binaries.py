@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from config.embedded.defaults import ROOTS_CLUSTERS, EmbeddedError
+from config.embedded.defaults import ROOTS_CLUSTERS, EmbeddedError, make_folder
 
 # The data in a cluster belongs to one major version, so the version is named here.
 POSTGRES_INSTALL = "pginstall18"
@@ -92,7 +92,7 @@ def _copy(package: Path) -> Path:
     if not target.exists():
         draft = target.with_name(f"{target.name}.tmp-{os.getpid()}")
         try:
-            draft.mkdir(parents=True)
+            make_folder(draft / package.name, mode=0o755)
             shutil.copytree(package / POSTGRES_INSTALL, draft / package.name / POSTGRES_INSTALL)
             libraries = package.with_name(f"{package.name}.libs")
             if libraries.is_dir():

@@ -74,9 +74,16 @@ def redis_url() -> str:
 
 
 def make_folder(folder: Path, mode: int = 0o700) -> Path:
-    """Make `folder` unless it is there. Raises EmbeddedError with a sentence."""
+    """Make `folder` and what is missing above it with exactly this mode; those that exist are left as they are.
+
+    Raises EmbeddedError with a sentence.
+    """
     try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            if not folder.parent.is_dir():
+                make_folder(folder.parent, mode)
+            folder.mkdir(mode=mode, exist_ok=True)
+            folder.chmod(mode)  # The mode of mkdir would be cut by the umask.
     except OSError as error:
         raise EmbeddedError(f"Cannot make the folder {folder}: {error.strerror}.") from error
     return folder

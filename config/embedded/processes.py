@@ -39,6 +39,7 @@ def spawn(
             stderr=subprocess.STDOUT if output else None,
             env=env,
             process_group=0,
+            umask=0o077,
             preexec_fn=_tie_to_parent(when_orphaned) if _libc else None,  # noqa: PLW1509 # two system calls
             **identity,
         )

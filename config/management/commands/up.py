@@ -36,7 +36,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for number in STOPPING:
             signal.signal(number, signal.default_int_handler)
-        os.umask(0o077)
         code = 0
         with contextlib.ExitStack() as stack:
             try:
