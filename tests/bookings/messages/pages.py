@@ -1,0 +1,7 @@
+"""The one address that messages link to."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+bookings = ([path("booking/<str:token>/", lambda request, token: HttpResponse(), name="manage")], "bookings")
+urlpatterns = [path("", include(bookings))]
