@@ -11,7 +11,8 @@ from checkout.gateways.protocol import GatewayRefused, GatewayUnavailable
 from checkout.sandbox import keys
 
 TIMEOUT = (2, 5)  # seconds to connect, to answer
-ASK_AGAIN = {408, 425, 429}
+# Said of the request or the key, not of the payment.
+SAYS_NOTHING = {401, 403, 408, 425, 429}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def call(method: str, path: str, wanted: dict[str, Any] | None = None, key: str 
         told = answer.json()
     except requests.RequestException as error:
         raise GatewayUnavailable(type(error).__name__) from error
-    if not isinstance(told, dict) or answer.status_code in ASK_AGAIN:
+    if not isinstance(told, dict) or answer.status_code in SAYS_NOTHING:
         raise GatewayUnavailable(f"answered {answer.status_code}")
     if answer.status_code == requests.codes.ok:
         return Told(told)

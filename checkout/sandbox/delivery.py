@@ -27,7 +27,7 @@ def deliver_due(now: datetime) -> int:
     """How many notices the shop took. Any number of workers may call it at once."""
     delivered = 0
     ends_at = time.monotonic() + LONGEST_CALL_SECONDS
-    while time.monotonic() < ends_at and (event := _claim(now)):
+    while time.monotonic() < ends_at and (event := claim(now)):
         if _send(event, now):
             SandboxEvent.objects.filter(pk=event.pk).update(delivered_at=now)
             delivered += 1
@@ -35,7 +35,7 @@ def deliver_due(now: datetime) -> int:
 
 
 @transaction.atomic
-def _claim(now: datetime) -> SandboxEvent | None:
+def claim(now: datetime) -> SandboxEvent | None:
     """The longest due. Put off before it is sent: a worker that dies meanwhile costs a wait, not the notice."""
     event = (
         SandboxEvent.objects.select_for_update(skip_locked=True)
