@@ -1,3 +1,8 @@
-def test_sensors_are_off_on_every_page(client):
-    answer = client.get("/no-such-page/")
+from django.http import HttpResponse
+
+from config.middleware import permissions_policy
+
+
+def test_sensors_are_off_in_every_answer(rf):
+    answer = permissions_policy(lambda request: HttpResponse())(rf.get("/"))
     assert answer.headers["Permissions-Policy"].startswith("accelerometer=(), camera=(), geolocation=()")
