@@ -119,3 +119,10 @@ class InvalidMove(BookingError):
     """The booking's status does not allow the asked change."""
 
     sentence = _("This booking can't be changed that way any more.")
+
+
+class TryAgain(BookingError):
+    """The database was too busy with others; nothing was changed (journeys.md S32)."""
+
+    code, number = "TRY_AGAIN", 503
+    sentence = _("Many people are booking at this moment. Nothing was lost: send it again.")

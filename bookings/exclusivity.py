@@ -104,11 +104,7 @@ def take_time(booking: Booking, people: Sequence[Candidate], mark: Mark, hold: H
 
 
 def resources_of(booking: Booking) -> set[int]:
-    """Whose time the booking has or holds now; read without a lock, to lock them next."""
-    rows = Occupancy.objects.filter(Q(session_id=booking.session_id) | Q(hold__booking=booking))
-    if booking.session_id is None:
-        rows = Occupancy.objects.filter(hold__booking=booking)
-    found = set(rows.values_list("resource_id", flat=True))
-    if booking.resource_id:
-        found.add(booking.resource_id)
-    return found
+    """Whose time the booking has or holds now, whatever the caller's copy says; read to be locked next."""
+    session = Booking.objects.filter(pk=booking.pk).values("session_id")
+    rows = Occupancy.objects.filter(Q(hold__booking_id=booking.pk) | Q(session_id__in=session))
+    return set(rows.values_list("resource_id", flat=True))

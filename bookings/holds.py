@@ -19,6 +19,7 @@ from bookings.exclusivity import (
 )
 from bookings.finder import Question, eligible_of, free_at
 from bookings.models import Hold
+from bookings.retrying import retried
 from bookings.supply import Candidate, load_groups
 from services.models import Business, Location, Service
 
@@ -37,6 +38,7 @@ def refuse_violations(service: Service, start: datetime, now: datetime) -> None:
         raise _VIOLATIONS[wrong]
 
 
+@retried
 def place(
     *,
     service: Service,

@@ -12,6 +12,7 @@ from bookings.errors import BookingPolicyViolation, InvalidMove
 from bookings.lifecycle.settling import end, lock_to_end
 from bookings.models import Booking
 from bookings.moves import check_revision
+from bookings.retrying import retried
 from bookings.states import FINAL, FlowFlag, Status
 from services.models import LateCancel
 
@@ -51,6 +52,7 @@ def cancel_terms(booking: Booking, *, by: Actor, now: datetime, with_refund: boo
     return CancelTerms(True, have - kept, kept, late=True)
 
 
+@retried
 def cancel_booking(
     booking: Booking,
     *,

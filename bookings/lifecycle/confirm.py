@@ -14,10 +14,12 @@ from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.settling import lock_booking, settle
 from bookings.models import Booking
 from bookings.moves import check_revision
+from bookings.retrying import retried
 from bookings.serving import find_serving, lock_for
 from bookings.states import UNDECIDED, Status
 
 
+@retried
 def confirm_booking(
     booking: Booking,
     *,

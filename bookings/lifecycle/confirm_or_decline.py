@@ -11,10 +11,12 @@ from bookings.errors import InvalidMove
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.settling import lock_booking, settle
 from bookings.models import Booking
+from bookings.retrying import retried
 from bookings.serving import find_serving, lock_for
 from bookings.states import BY_PLAN, FlowFlag, Status
 
 
+@retried
 def confirm_or_decline_booking(
     booking: Booking, *, by: Actor, now: datetime, payment_status: str | None = None
 ) -> Booking:

@@ -15,6 +15,7 @@ from bookings.lifecycle.confirm import confirm_booking
 from bookings.lifecycle.details import Details, contact_for
 from bookings.models import Booking, EventKind, Hold
 from bookings.moves import write_event
+from bookings.retrying import retried
 from bookings.states import FlowFlag, PaymentOption, Status
 from services.models import Business, Location, LocationType, Rate, Resource, Service, ServiceKind
 from services.prices import amount, due_now
@@ -23,6 +24,7 @@ from services.queries import zone_of
 _ONE_SECOND = timedelta(seconds=1)
 
 
+@retried
 def create_booking(
     *,
     service: Service,

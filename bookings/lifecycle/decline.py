@@ -11,12 +11,14 @@ from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.settling import end, lock_to_end
 from bookings.models import Booking
 from bookings.moves import check_revision
+from bookings.retrying import retried
 from bookings.states import UNDECIDED, Status
 
 CHECKOUT_EXPIRED = "CHECKOUT_EXPIRED"
 REQUEST_EXPIRED = "REQUEST_EXPIRED"
 
 
+@retried
 def decline_booking(
     booking: Booking,
     *,
@@ -51,6 +53,7 @@ def decline_booking(
     return booking
 
 
+@retried
 def expire_checkout(booking: Booking, *, now: datetime) -> bool:
     """A checkout that was left runs out, silently: nobody was promised anything. True if it did now.
 
@@ -67,6 +70,7 @@ def expire_checkout(booking: Booking, *, now: datetime) -> bool:
     return True
 
 
+@retried
 def expire_request(booking: Booking, *, now: datetime) -> bool:
     """A request that nobody answered in time is declined, and the customer is told. True if it was now."""
     with transaction.atomic():

@@ -11,10 +11,12 @@ from bookings.errors import InvalidMove
 from bookings.lifecycle.settling import lock_booking, settle
 from bookings.models import Booking
 from bookings.moves import check_revision
+from bookings.retrying import retried
 from bookings.serving import find_serving, lock_for
 from bookings.states import Status
 
 
+@retried
 def set_booking_as_pending(booking: Booking, *, by: Actor, now: datetime, revision: int | None = None) -> Booking:
     """CREATED becomes PENDING; the service must need approval.
 

@@ -10,6 +10,7 @@ from bookings.exclusivity import lock_resources, resources_of, take_time
 from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark
 from bookings.moves import move
 from bookings.neighbours import free_time
+from bookings.retrying import MovedMeanwhile
 from bookings.states import Status
 from bookings.supply import Candidate
 from services.models import Business
@@ -25,10 +26,13 @@ _BEFORE_CARD_ENDS = timedelta(hours=12)
 
 
 def lock_booking(booking: Booking) -> Booking:
-    """The booking as it is now, locked. Resources are locked before, never after."""
+    """The booking as it is now, locked. Resources are locked before, never after.
+
+    Its session and hold are read afterwards: a join would show them as they were before the wait for the lock.
+    """
     return (
         Booking.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("service", "service__policy", "session", "hold")
+        .select_related("service", "service__policy")
         .get(pk=booking.pk)
     )
 
@@ -75,9 +79,13 @@ def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str =
 
 
 def lock_to_end(booking: Booking) -> Booking:
-    """Locks what the booking occupies, then the booking."""
-    lock_resources(resources_of(booking))
-    return lock_booking(booking)
+    """Locks what the booking occupies, then the booking. MovedMeanwhile if it occupies something else by then."""
+    locked = resources_of(booking)
+    lock_resources(locked)
+    booking = lock_booking(booking)
+    if not resources_of(booking) <= locked:
+        raise MovedMeanwhile
+    return booking
 
 
 def answer_by(booking: Booking, now: datetime) -> datetime:
