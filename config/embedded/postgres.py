@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import time
@@ -75,7 +76,9 @@ class PostgreSQL:
         result = binaries.run_as_server(command)
         if result.returncode != 0:
             shutil.rmtree(draft, ignore_errors=True)
-            raise EmbeddedError(f"PostgreSQL could not make its data in {self.place.cluster}: {result.stderr.strip()}")
+            raise EmbeddedError(
+                f"PostgreSQL could not make its data in {self.place.cluster}: {_reason(result.stderr)}"
+            )
         draft.rename(self.data)
 
     def _forget_the_dead(self) -> None:
@@ -106,6 +109,12 @@ class PostgreSQL:
 
     def _connect(self, name: str) -> psycopg.Connection:
         return psycopg.connect(self.place.database_url(name), autocommit=True, connect_timeout=5)
+
+
+def _reason(output: str) -> str:
+    """The first line of initdb's complaint that names a fault, without its time and pid."""
+    faults = re.findall(r"(?:FATAL|PANIC|error): +(.*)", output)
+    return f"{faults[0]}." if faults else output.strip()
 
 
 def _is_postgres(pid: str) -> bool:
