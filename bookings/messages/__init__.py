@@ -4,7 +4,9 @@ The verbs plan, in their own transaction; the tasks deliver and sweep, outside o
 nothing of bookings.tasks: it wakes the worker by a task's name.
 """
 
+from bookings.messages.delivery import deliver
 from bookings.messages.planning import plan, resend
 from bookings.messages.reminders import drop_reminders, plan_reminder
+from bookings.messages.sweeping import sweep
 
-__all__ = ["drop_reminders", "plan", "plan_reminder", "resend"]
+__all__ = ["deliver", "drop_reminders", "plan", "plan_reminder", "resend", "sweep"]

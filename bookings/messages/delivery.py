@@ -1,0 +1,106 @@
+"""Claim, look again, send, record: each on its own, and no transaction around the network (parts.md M2, M3)."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bookings.messages import email, sms
+from bookings.messages.claims import claim, record
+from bookings.messages.outcomes import NotSent, Unknown
+from bookings.messages.relevance import Ending, ending
+from bookings.messages.reminders import remind_by_email
+from bookings.messages.sms.text import reminder
+from bookings.messages.troubles import alert, give_up
+from bookings.models import Booking, Channel, Message, MessageKind, MessageState
+
+logger = logging.getLogger(__name__)
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+LEAST_TRYING = timedelta(days=1)
+
+
+def deliver(message_id: int, now: datetime) -> None:
+    """Sends one message if it is due and still applies. Called twice, or by two workers, it is sent once."""
+    if message := claim(message_id, now):
+        send(message, now)
+
+
+def send(message: Message, now: datetime) -> None:
+    """Of a claimed message. Every way in which it can end is recorded on the row."""
+    booking = Booking.objects.select_related("service", "location", "resource").get(pk=message.booking_id)
+    if end := ending(message, booking, now):
+        _end(message, booking, end, now)
+        return
+    depart = _prepare(message, booking, now)
+    if depart is None:
+        return
+    try:
+        provider_id = depart()
+    except NotSent as error:
+        _not_sent(message, booking, error, now)
+    except Unknown as error:
+        give_up(message, str(error), now)
+    else:
+        record(message, state=MessageState.SENT, sent_at=now, provider_id=provider_id, reason="")
+
+
+def _prepare(message: Message, booking: Booking, now: datetime) -> Callable[[], str] | None:
+    """What sends it; None, and recorded, where it can't be written. Nothing has left here: a fault in the words
+    or the settings must not look as if something had."""
+    try:
+        return _write(message, booking, now)
+    except ImproperlyConfigured as error:
+        logger.error("message %s waits: %s", message.pk, error)
+        _not_sent(message, booking, NotSent(_("sending texts is not set up"), permanent=False), now)
+    except Exception:
+        logger.exception("message %s could not be written", message.pk)
+        _fail(message, booking, _("it could not be written"), now)
+    return None
+
+
+def _write(message: Message, booking: Booking, now: datetime) -> Callable[[], str]:
+    """All the words, made before anything leaves; what comes back sends them and gives the provider's id."""
+    with translation.override(message.language):
+        if message.channel == Channel.SMS:
+            text, gateway = reminder(booking), sms.gateway()
+            return lambda: gateway.send(message.recipient, text, f"message-{message.pk}").id
+        letter = email.compose(message, booking, now)
+        return lambda: email.send(letter)
+
+
+def _not_sent(message: Message, booking: Booking, error: NotSent, now: datetime) -> None:
+    again_at = now + waiting(message.attempts)
+    if error.permanent or again_at >= _try_until(message, booking):
+        _fail(message, booking, str(error), now)
+    else:
+        record(message, state=MessageState.PLANNED, due_at=again_at, reason=str(error)[:200])
+
+
+def _fail(message: Message, booking: Booking, reason: str, now: datetime) -> None:
+    """For good. A reminder that can't be a text is an email; everything else needs somebody to look."""
+    by_email = message.kind == MessageKind.REMINDER and message.channel == Channel.SMS and now < booking.starts_at
+    _end(message, booking, Ending(MessageState.FAILED, reason, by_email), now)
+    if not by_email:
+        alert(message, now)
+
+
+def _end(message: Message, booking: Booking, end: Ending, now: datetime) -> None:
+    with transaction.atomic():
+        if record(message, state=end.state, reason=end.reason[:200]) and end.by_email:
+            remind_by_email(booking, now=now)
+
+
+def waiting(attempts: int) -> timedelta:
+    """30 s after the first attempt, then twice as long each time, an hour at most."""
+    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+
+
+def _try_until(message: Message, booking: Booking) -> datetime:
+    """The start; a day where what is told of came after the start (a refund, a late cancellation)."""
+    late = message.created_at >= booking.starts_at
+    return message.created_at + LEAST_TRYING if late else booking.starts_at

@@ -1,0 +1,133 @@
+"""What an email says, piece by piece, for the two templates that lay it out (templates/messages)."""
+
+import re
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bookings import links
+from bookings.calendars import google_link
+from bookings.messages.recipients import TO_OWNER
+from bookings.messages.sentences import opening, subject
+from bookings.models import Booking, Message, MessageKind
+from services.models import Business
+from services.wording import clock, moment, utc_offset, weekday_date, zone_label
+
+Rows = list[tuple[str, str]]
+
+# Before these, the customer still has to come: what to bring, how to find it, up to when to cancel.
+AHEAD = frozenset(
+    {
+        MessageKind.RECEIVED,
+        MessageKind.CONFIRMED,
+        MessageKind.RESCHEDULED,
+        MessageKind.PARTICIPANTS_CHANGED,
+        MessageKind.REMINDER,
+    }
+)
+# A name that could be an advertisement is not said to whoever owns the address (journeys.md S30).
+_NAME = re.compile(r"[^\W\d_][^\W\d_.:/@]*(?:['’ -][^\W\d_]+){0,3}")
+
+
+def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
+    """The templates' whole context; plain text throughout, addresses absolute."""
+    to_owner, ahead = message.kind in TO_OWNER, message.kind in AHEAD
+    return {
+        "language": get_language() or "en",
+        "business": Business.objects.current(),
+        "subject": subject(message.kind, booking),
+        "greeting": "" if to_owner else _greeting(booking),
+        "opening": opening(message.kind, booking),
+        "words": str(message.facts.get("words", "")),
+        "rows": _rows(message, booking),
+        "money": _money(message),
+        "cancel": _cancel(booking, now) if ahead else "",
+        "bring": booking.service.bring if ahead else "",
+        "directions": booking.location.directions if ahead and booking.location else "",
+        "alternatives": message.facts.get("alternatives", []),
+        "pay_url": message.facts.get("pay_url", ""),
+        "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
+        "url": _desk(booking) if to_owner else links.url(booking),
+        "url_words": _("Open this booking") if to_owner else _link_words(ahead),
+    }
+
+
+def _greeting(booking: Booking) -> str:
+    name = booking.first_name
+    if len(name) > 40 or not _NAME.fullmatch(name):
+        return _("Hello,")
+    return _("Hello %(name)s,") % {"name": name}
+
+
+def _link_words(ahead: bool) -> str:
+    return _("See, change or cancel your booking") if ahead else _("See your booking")
+
+
+def _desk(booking: Booking) -> str:
+    return f"{settings.SITE_URL}{reverse('admin:index')}bookings/booking/{booking.pk}/change/"
+
+
+def _rows(message: Message, booking: Booking) -> Rows:
+    rows = [(_("What"), booking.title), (_("When"), period(booking, booking.zone))]
+    if (theirs := booking.contact_time_zone) and _differs(theirs, booking):
+        rows.append((_("Where you are"), period(booking, theirs)))
+    if previous := message.facts.get("previous_start"):
+        rows.append((_("Before"), moment(datetime.fromisoformat(previous), booking.zone)))
+    if booking.resource_name:
+        rows.append((_("With"), booking.resource_name))
+    if booking.location_text:
+        rows.append((_("Where"), booking.location_text))
+    rows += [(choice.name, str(choice.participants)) for choice in booking.choices.all()]
+    if booking.total_participants > 1:
+        rows.append((_("People"), str(booking.total_participants)))
+    if message.kind in TO_OWNER:
+        rows += [(_("Customer"), booking.name), (_("Email"), booking.email)]
+        rows += [(_("Phone"), booking.phone.as_international)] if booking.phone else []
+    return [*rows, (_("Booking code"), booking.code)]
+
+
+def period(booking: Booking, zone: ZoneInfo) -> str:
+    """ "Monday 30 March, 11:00 to 12:00, Madrid time (CEST, UTC+2)"; both days where it ends on another one."""
+    start, end = booking.starts_at, booking.ends_at
+    same_day = start.astimezone(zone).date() == end.astimezone(zone).date()
+    words = {
+        "day": weekday_date(start, zone),
+        "start": clock(start, zone),
+        "end": clock(end, zone) if same_day else moment(end, zone),
+        "zone": zone_label(start, zone),
+    }
+    return _("%(day)s, %(start)s to %(end)s, %(zone)s") % words
+
+
+def _money(message: Message) -> Rows:
+    """Only amounts that the verbs handed over: nothing is called paid before it is."""
+    refund = _("Refunded") if message.kind == MessageKind.PAYMENT_REFUNDED else _("You get back")
+    labels = {
+        "price": _("Price"),
+        "paid": _("Paid"),
+        "reserved": _("Reserved on your card"),
+        "due": _("Still to pay"),
+        "refund": refund,
+        "kept": _("Kept by us"),
+    }
+    return [(label, str(message.facts[fact])) for fact, label in labels.items() if message.facts.get(fact)]
+
+
+def _cancel(booking: Booking, now: datetime) -> str:
+    """The place's zone first and the customer's second (domain.md section 8)."""
+    until = booking.cancel_until
+    if until is None or until <= now:
+        return ""
+    when = f"{moment(until, booking.zone)}, {zone_label(until, booking.zone)}"
+    if (theirs := booking.contact_time_zone) and utc_offset(until, theirs) != utc_offset(until, booking.zone):
+        when += f" ({moment(until, theirs)}, {zone_label(until, theirs)})"
+    return _("Cancel free of charge until %(when)s.") % {"when": when}
+
+
+def _differs(theirs: ZoneInfo, booking: Booking) -> bool:
+    return any(utc_offset(at, theirs) != utc_offset(at, booking.zone) for at in (booking.starts_at, booking.ends_at))

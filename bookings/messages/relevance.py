@@ -1,0 +1,65 @@
+"""Does a message still apply at the moment of sending? (parts.md M2)"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from bookings.messages.recipients import mobile
+from bookings.models import Booking, Channel, Message, MessageKind, MessageState
+from bookings.states import Status
+
+TEXTS_A_DAY = 5
+_DECIDED = frozenset({Status.CONFIRMED, Status.PENDING})
+# Where the booking must stand for a message to be true. Kinds that are not here are true for ever.
+_TRUE_WHILE: dict[str, frozenset[Status]] = {
+    MessageKind.RECEIVED: frozenset({Status.PENDING}),
+    MessageKind.NEW_REQUEST: frozenset({Status.PENDING}),
+    MessageKind.CONFIRMED: frozenset({Status.CONFIRMED}),
+    MessageKind.DECLINED: frozenset({Status.DECLINED}),
+    MessageKind.CANCELED: frozenset({Status.CANCELED}),
+    MessageKind.RESCHEDULED: _DECIDED,
+    MessageKind.PARTICIPANTS_CHANGED: _DECIDED,
+    MessageKind.REMINDER: frozenset({Status.CONFIRMED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a message ends without being sent; `by_email` where an email takes its place."""
+
+    state: MessageState
+    reason: str
+    by_email: bool = False
+
+
+def ending(message: Message, booking: Booking, now: datetime) -> Ending | None:
+    """None: send it. `booking` is as the database has it now."""
+    wanted = _TRUE_WHILE.get(message.kind)
+    if wanted is not None and booking.status not in wanted:
+        words = {"status": booking.get_status_display()}
+        return Ending(MessageState.DROPPED, _("the booking was %(status)s by then") % words)
+    if message.kind == MessageKind.REMINDER:
+        return _ending_of_reminder(message, booking, now)
+    return None
+
+
+def _ending_of_reminder(message: Message, booking: Booking, now: datetime) -> Ending | None:
+    if message.for_start != booking.starts_at:
+        return Ending(MessageState.DROPPED, _("the booking was moved"))
+    if now >= booking.starts_at:
+        return Ending(MessageState.SKIPPED, _("it had already started"))
+    if message.channel != Channel.SMS:
+        return None
+    if not booking.send_sms_reminder or mobile(booking) != message.recipient:
+        return Ending(MessageState.DROPPED, _("the customer wants no text to this number any more"), by_email=True)
+    if _texts_today(message, now) >= TEXTS_A_DAY:
+        return Ending(MessageState.SKIPPED, _("this number has had enough texts for a day"), by_email=True)
+    return None
+
+
+def _texts_today(message: Message, now: datetime) -> int:
+    others = Message.objects.exclude(pk=message.pk).exclude(state=MessageState.PLANNED)
+    return others.filter(
+        channel=Channel.SMS, recipient=message.recipient, claimed_at__gt=now - timedelta(days=1)
+    ).count()

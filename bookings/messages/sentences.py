@@ -1,0 +1,82 @@
+"""The first words of each kind of email: its subject, and the sentence that says what has happened.
+
+A fixed list of placeholders, filled in here; nothing from the database is ever a template (parts.md SEC9).
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from bookings.models import Booking, MessageKind
+from services.wording import moment, zone_label
+
+_SUBJECTS = {
+    MessageKind.RECEIVED: gettext_lazy("Request received: %(what)s, %(when)s"),
+    MessageKind.CONFIRMED: gettext_lazy("Confirmed: %(what)s, %(when)s"),
+    MessageKind.DECLINED: gettext_lazy("Not confirmed: %(what)s, %(when)s"),
+    MessageKind.CANCELED: gettext_lazy("Canceled: %(what)s, %(when)s"),
+    MessageKind.RESCHEDULED: gettext_lazy("New time: %(what)s, %(when)s"),
+    MessageKind.PARTICIPANTS_CHANGED: gettext_lazy("Number of people changed: %(what)s, %(when)s"),
+    MessageKind.PAYMENT_RECEIVED: gettext_lazy("Payment received: %(what)s, %(when)s"),
+    MessageKind.PAYMENT_REFUNDED: gettext_lazy("Refund: %(what)s, %(when)s"),
+    MessageKind.REMINDER: gettext_lazy("Reminder: %(what)s, %(when)s"),
+    MessageKind.DOUBLE_BOOKED: gettext_lazy("Double booked: %(what)s, %(when)s"),
+    MessageKind.NEW_REQUEST: gettext_lazy("New request: %(what)s, %(when)s"),
+}
+
+
+def subject(kind: str, booking: Booking) -> str:
+    """On one line, whatever the service is called."""
+    words = {"what": booking.title, "when": moment(booking.starts_at, booking.zone)}
+    return " ".join((_SUBJECTS[MessageKind(kind)] % words).split())
+
+
+def opening(kind: str, booking: Booking) -> str:
+    return _OPENINGS[MessageKind(kind)](booking)
+
+
+def _received(booking: Booking) -> str:
+    if booking.answer_by is None:
+        return _("We have your request. It is not a booking yet: we will write to you with a yes or a no.")
+    words = {"when": _deadline(booking)}
+    return _("We have your request. It is not a booking yet: you have our answer by %(when)s.") % words
+
+
+def _new_request(booking: Booking) -> str:
+    if booking.answer_by is None:
+        return _("A customer asks for this time.")
+    return _("A customer asks for this time. Answer by %(when)s, or the request ends.") % {"when": _deadline(booking)}
+
+
+def _people(booking: Booking) -> str:
+    count = booking.total_participants
+    sentence = ngettext(
+        "Your booking is now for %(count)s person.", "Your booking is now for %(count)s people.", count
+    )
+    return sentence % {"count": count}
+
+
+def _deadline(booking: Booking) -> str:
+    if booking.answer_by is None:
+        return ""
+    return f"{moment(booking.answer_by, booking.zone)}, {zone_label(booking.answer_by, booking.zone)}"
+
+
+_OPENINGS: dict[MessageKind, Callable[[Booking], str]] = {
+    MessageKind.RECEIVED: _received,
+    MessageKind.CONFIRMED: lambda booking: _("Your booking is confirmed."),
+    MessageKind.DECLINED: lambda booking: _("We can't confirm this booking. The time is not kept for you."),
+    MessageKind.CANCELED: lambda booking: _("Your booking is canceled."),
+    MessageKind.RESCHEDULED: lambda booking: _("Your booking has a new time."),
+    MessageKind.PARTICIPANTS_CHANGED: _people,
+    MessageKind.PAYMENT_RECEIVED: lambda booking: _("We have received your payment."),
+    MessageKind.PAYMENT_REFUNDED: lambda booking: _(
+        "We have sent money back to you. Your bank may take some days to show it."
+    ),
+    MessageKind.REMINDER: lambda booking: _("This is a reminder of your booking."),
+    MessageKind.DOUBLE_BOOKED: lambda booking: _(
+        "This booking and another one take the same time. Move or cancel one of them, or keep both."
+    ),
+    MessageKind.NEW_REQUEST: _new_request,
+}
