@@ -18,8 +18,8 @@ class Outcome(models.TextChoices):
     PAY_TWICE = "pay_twice", _("Pay, notice sent twice")
     PAY_NOTICE_LATE = "pay_notice_late", _("Pay, notice delayed by 10 seconds")
     PAY_LATE = "pay_late", _("Pay late")
-    DECLINE = "decline", _("Decline")
-    ABANDON = "abandon", _("Abandon")
+    DECLINE = "decline", _("Decline the payment")
+    ABANDON = "abandon", _("Go back without paying")
 
 
 class TimeIsUp(Exception):
