@@ -1,0 +1,102 @@
+"""What the address of a service's page says: month, day, person, place, party, zone, time.
+
+An address is typed, cut short and made up: what can't be read is left out, and nothing here ever raises.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote, urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+ZONE_COOKIE = "tz"  # what static/js/clock.js tells of the reader's own zone
+START = "%Y-%m-%dT%H:%MZ"
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_START = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`month`: its first day. `who`, `where`: ids, not yet known to belong here. `zone`: to show times in."""
+
+    month: date | None = None
+    day: date | None = None
+    who: int | None = None
+    where: int | None = None
+    people: int = 1
+    zone: ZoneInfo | None = None
+    start: datetime | None = None
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Asked":
+        return cls(
+            month=month_of(data.get("month", "")),
+            day=day_of(data.get("day", "")),
+            who=number_of(data.get("who", "")),
+            where=number_of(data.get("where", "")),
+            people=max(1, number_of(data.get("n", "")) or 1),
+            zone=zone_named(data.get("tz", "")),
+            start=start_of(data.get("t", "")),
+        )
+
+    def but(self, **changes: Any) -> "Asked":
+        return replace(self, **changes)
+
+    def query(self) -> str:
+        """ "?month=2026-03&who=4", or nothing where there is nothing to say."""
+        pairs = {
+            "month": f"{self.month:%Y-%m}" if self.month else "",
+            "day": self.day.isoformat() if self.day else "",
+            "who": self.who or "",
+            "where": self.where or "",
+            "n": self.people if self.people > 1 else "",
+            "tz": self.zone.key if self.zone else "",
+            "t": self.start.strftime(START) if self.start else "",
+        }
+        given = {name: value for name, value in pairs.items() if value}
+        return f"?{urlencode(given, safe='/:')}" if given else ""
+
+
+def number_of(text: str) -> int | None:
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def month_of(text: str) -> date | None:
+    return day_of(f"{text}-01") if _MONTH.fullmatch(text) else None
+
+
+def day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def start_of(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, START).replace(tzinfo=UTC) if _START.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def zone_named(text: str) -> ZoneInfo | None:
+    """The zone of this IANA name. A name may come from anybody: it is a path to the library beneath."""
+    if not text or len(text) > 64:
+        return None
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def readers_zone(request: HttpRequest) -> ZoneInfo | None:
+    """The zone that the reader's browser told of; None without the cookie."""
+    return zone_named(unquote(request.COOKIES.get(ZONE_COOKIE, "")))

@@ -1,0 +1,57 @@
+"""A service as a customer may book it, with its places: one query."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from bookings.picker.asked import zone_named
+from services.models import Business, Location, LocationType, Service, ServiceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an appointment can take place. `zone` None: the business's."""
+
+    id: int
+    name: str
+    address: str
+    zone: ZoneInfo | None
+
+    @property
+    def city(self) -> str:
+        """Of its own zone: "Lisbon"."""
+        return self.zone.key.rpartition("/")[2].replace("_", " ") if self.zone else ""
+
+    @property
+    def text(self) -> str:
+        return ", ".join(part for part in (self.name, self.address) if part)
+
+
+def offered(services: QuerySet[Service]) -> QuerySet[Service]:
+    """Services that customers see, each with its policy and, as `place_rows`, its locations in order."""
+    places = Location.objects.filter(services=OuterRef("pk")).order_by("position", "name")
+    row = places.values(row=JSONObject(id="id", name="name", address="address", zone="time_zone"))
+    return services.filter(hidden=False).select_related("policy").annotate(place_rows=ArraySubquery(row))
+
+
+def find_offered(slug: str) -> Service | None:
+    return offered(Service.objects.filter(slug=slug)).first()
+
+
+def places_of(service: Service) -> list[Place]:
+    """The business's locations for a service that `offered` read; none where it takes place elsewhere."""
+    if service.location_type != LocationType.OWNER_BUSINESS:
+        return []
+    rows = getattr(service, "place_rows", [])
+    return [Place(row["id"], row["name"], row["address"], zone_named(row["zone"] or "")) for row in rows]
+
+
+def bookable_online(service: Service) -> bool:
+    return service.online_booking and service.kind == ServiceKind.APPOINTMENT
+
+
+def zone_at(place: Place | None, business: Business) -> ZoneInfo:
+    return (place and place.zone) or business.time_zone

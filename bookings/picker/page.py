@@ -1,0 +1,170 @@
+"""What the templates of the service page are given: the whole page, its month, one day's times, the slip."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings.picker.cells import arrows, weeks_of
+from bookings.picker.months import Day, Month, day_in, first_free, in_words, open_month
+from bookings.picker.scene import Scene
+from bookings.picker.slips import price_in_words, slip_for
+from bookings.picker.times import clock_change, day_of_month, parts_of, read_day
+from services import wording
+
+MOST_IN_A_LIST = 12  # a larger party is typed
+
+
+def page(scene: Scene, reader: ZoneInfo | None) -> dict[str, Any]:
+    """The month and the chosen day's times, with everything around them. `reader`: the browser's zone."""
+    month = open_month(scene)
+    chosen = _chosen_day(scene, month)
+    day = month.by_date.get(chosen) if chosen else None
+    starts = day_of_month(month.starts, day.start, day.end) if day else []
+    around = _around(scene) | _month(scene, month, chosen) | {"people": _people(scene, month)}
+    if chosen is None or day is None:
+        return around | {"slip": slip_for(_timeless(scene))}
+    return around | day_piece(scene, chosen, starts, reader, in_words(day, month, scene))
+
+
+def day_page(scene: Scene, day: date, reader: ZoneInfo | None) -> dict[str, Any]:
+    """One day's times alone."""
+    return {"service": scene.service} | day_piece(scene, day, read_day(scene, day), reader)
+
+
+def day_piece(
+    scene: Scene, day: date, starts: Sequence[int], reader: ZoneInfo | None, reason: str = ""
+) -> dict[str, Any]:
+    """`starts`: the free ones of that day; a time asked for that is not among them is not chosen."""
+    asked = scene.asked.start
+    if asked is not None and int(asked.timestamp()) not in starts:
+        _timeless(scene)
+    count = len(starts)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=scene.zone)
+    label = wording.weekday_date(day, scene.zone, scene.now)
+    free = ngettext("%(count)s time free", "%(count)s times free", count) % {"count": count}
+    return {
+        "day": day,
+        "day_label": label,
+        "page_url": scene.url,
+        "parts": parts_of(scene, day, starts),
+        "reason": reason,
+        "zone_label": wording.zone_label(noon, scene.shown),
+        "clock_change": clock_change(scene.zone, day),
+        "switch": _switch(scene, day, reader),
+        "spoken": f"{label}, {free}",
+        "slip": slip_for(scene),
+    }
+
+
+def _timeless(scene: Scene) -> Scene:
+    scene.asked = scene.asked.but(start=None)
+    return scene
+
+
+def _chosen_day(scene: Scene, month: Month) -> date | None:
+    """The day asked for or of the time asked for; else the first with space."""
+    start = scene.asked.start
+    asked = scene.asked.day or (day_in(scene, int(start.timestamp())) if start else None)
+    if asked in month.by_date:
+        return asked
+    return month.free_days[0].date if month.free_days else None
+
+
+def _around(scene: Scene) -> dict[str, Any]:
+    service = scene.service
+    return {
+        "service": service,
+        "hold_url": reverse("bookings:hold", args=[service.slug]),
+        "length": wording.minutes_long(service.duration_minutes),
+        "price": price_in_words(service, 1, scene.business.currency),
+        "places": scene.places if len(scene.places) > 1 else [],
+        "place": scene.place,
+        "party": _party(scene),
+        "asked": scene.asked,
+        "needs_approval": service.policy.needs_approval,
+    }
+
+
+def _party(scene: Scene) -> dict[str, Any] | None:
+    most = scene.service.policy.max_participants
+    if most == 1:
+        return None
+    return {"most": most, "list": range(1, most + 1) if most <= MOST_IN_A_LIST else None, "now": scene.asked.people}
+
+
+def _month(scene: Scene, month: Month, chosen: date | None) -> dict[str, Any]:
+    opens = wording.moment(month.opens_at, scene.zone, scene.now) if month.opens_at else ""
+    return {
+        "page_url": scene.url,
+        "month_label": wording.month_label(month.first),
+        "month_value": f"{month.first:%Y-%m}",
+        "weeks": weeks_of(scene, month, chosen),
+        "has_full": any(day.state == "full" for day in month.days),
+        "opens": opens,
+        "next_free": _next_free(scene, month, chosen),
+        "nothing": not month.starts,
+        **arrows(scene, month),
+    }
+
+
+def _next_free(scene: Scene, month: Month, chosen: date | None) -> tuple[str, str] | None:
+    """(address, words) of the first day with space, here or after an empty month; nothing if it is open already."""
+    if month.starts:
+        free: Day = month.free_days[0]
+        day = free.date
+    else:
+        soonest = first_free(scene, month.days[-1].end)
+        if soonest is None:
+            return None
+        day = day_in(scene, soonest)
+    if day == chosen:
+        return None
+    label = wording.day_label(day, scene.zone, scene.now)
+    return scene.url + scene.asked.but(month=None, day=day, start=None).query(), label
+
+
+def _people(scene: Scene, month: Month) -> list[dict[str, Any]]:
+    """Anyone, then each person, with the first time of each in this month."""
+    if not scene.people:
+        return []
+    rows: list[dict[str, Any]] = [{"id": "", "name": _("Anyone"), "first": month.found.starts[:1]}]
+    for person in scene.people:
+        own = month.starts if person == scene.who else month.found.by_resource.get(person.id, [])
+        rows.append({"id": person.id, "name": person.name, "first": own[:1]})
+    for row in rows:
+        row["chosen"] = row["id"] == (scene.who.id if scene.who else "")
+        row["words"] = _from(scene, row["first"])
+    return rows
+
+
+def _from(scene: Scene, first: list[int]) -> str:
+    if not first:
+        return _("No free time this month")
+    moment = wording.moment(datetime.fromtimestamp(first[0], UTC), scene.zone, scene.now)
+    return _("From %(moment)s") % {"moment": moment}
+
+
+def _switch(scene: Scene, day: date, reader: ZoneInfo | None) -> tuple[str, str] | None:
+    """(address, city) of the other zone: the reader's, or back to the place's."""
+    asked = scene.asked.but(month=None, day=day)
+    if asked.zone:
+        return scene.url + asked.but(zone=None).query(), city(scene.zone)
+    if reader is None or _same(reader, scene.zone, day):
+        return None
+    return scene.url + asked.but(zone=reader).query(), city(reader)
+
+
+def _same(one: ZoneInfo, other: ZoneInfo, day: date) -> bool:
+    """Whether the clocks of two zones agree on that day."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return noon.astimezone(one).utcoffset() == noon.astimezone(other).utcoffset()
+
+
+def city(zone: ZoneInfo) -> str:
+    """ "London" of Europe/London; names come from the zone's own, never from its offset."""
+    return zone.key.rpartition("/")[2].replace("_", " ")

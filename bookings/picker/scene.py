@@ -1,0 +1,123 @@
+"""Everything one request knows about the times of one service: read once, asked as often as needed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from bookings.availability import bookable_window
+from bookings.finder import Found, Question, eligible_of, find
+from bookings.picker.asked import Asked
+from bookings.picker.offer import Place, places_of, zone_at
+from bookings.supply import Candidate, Group, Supply, load_busy, load_groups, load_hours
+from services.models import Business, Service
+
+
+@dataclass(slots=True)
+class Scene:
+    """`first` and `last`: starts in [first, last) may be booked now, in seconds. `who` and `place` are valid."""
+
+    service: Service
+    business: Business
+    asked: Asked
+    now: datetime
+    visitor: str
+    places: list[Place]
+    place: Place | None
+    supply: Supply
+    people: tuple[Candidate, ...]
+    who: Candidate | None
+    first: int
+    last: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The place's: days and months are counted in it."""
+        return zone_at(self.place, self.business)
+
+    @property
+    def url(self) -> str:
+        """The service's page."""
+        return reverse("bookings:service", args=[self.service.slug])
+
+    @property
+    def shown(self) -> ZoneInfo:
+        """The one that clock times are written in."""
+        return self.asked.zone or self.zone
+
+    def question(self, start: int, end: int, who: Candidate | None = None) -> Question:
+        chosen = frozenset({who.id}) if who else frozenset()
+        return Question(self.service, start, end, chosen, self.place.id if self.place else None)
+
+    def load(self, start: int, end: int) -> None:
+        """What is busy around the starts in [start, end); one query. The visitor's own holds are free for them."""
+        service = self.service
+        around = service.duration_minutes + service.buffer_before_minutes + service.buffer_after_minutes
+        zone, margin = self.now.tzinfo, timedelta(minutes=around)
+        first, last = datetime.fromtimestamp(start, zone), datetime.fromtimestamp(end, zone)
+        load_busy(self.supply, first - margin, last + margin, self.now, visitor=self.visitor)
+
+    def free(self, start: int, end: int) -> Found:
+        """Starts in [start, end) that may be booked now, by anyone; `load` came before."""
+        start, end = max(start, self.first), min(end, self.last)
+        return find(self.question(start, end), self.supply) if start < end else Found()
+
+    def of(self, who: Candidate | None, found: Found) -> list[int]:
+        """Those of the `found` starts at which the chosen person can come."""
+        if who is None or not found.starts:
+            return found.starts
+        if who.id in found.by_resource and not self._shared(who):
+            return found.by_resource[who.id]
+        return find(self.question(found.starts[0], found.starts[-1] + 1, who), self.supply).starts
+
+    def _shared(self, who: Candidate) -> bool:
+        """Whether the person could also fill another requirement of the service."""
+        groups = self.supply.groups.get(self.service.pk, [])
+        return sum(any(person.id == who.id for person in group.candidates) for group in groups) > 1
+
+
+def chooses(groups: list[Group], question: Question) -> tuple[Candidate, ...]:
+    """Those whom customers choose between at this place; nobody where there is no choice."""
+    for group in groups:
+        people = tuple(eligible_of(group, question))
+        if group.customer_chooses and len(people) > 1:
+            return people
+    return ()
+
+
+def open_scene(service: Service, business: Business, asked: Asked, now: datetime, visitor: str) -> Scene:
+    """Three queries: who can serve, and when they work. An unknown person or place is nobody, the first place."""
+    places = places_of(service)
+    place = next((each for each in places if each.id == asked.where), places[0] if places else None)
+    supply = load_groups([service.pk], business.time_zone)
+    load_hours(supply, now)
+    anyone = Question(service, 0, 0, location_id=place.id if place else None)
+    people = chooses(supply.groups.get(service.pk, []), anyone)
+    who = next((person for person in people if person.id == asked.who), None)
+    first, last = bookable_window(service, now, business)
+    return Scene(
+        service=service,
+        business=business,
+        asked=_cleaned(asked, service, place if len(places) > 1 else None, who, zone_at(place, business)),
+        now=now,
+        visitor=visitor,
+        places=places,
+        place=place,
+        supply=supply,
+        people=people,
+        who=who,
+        first=ceil(first.timestamp()),
+        last=int(last.timestamp()),
+    )
+
+
+def _cleaned(asked: Asked, service: Service, place: Place | None, who: Candidate | None, zone: ZoneInfo) -> Asked:
+    """Without what does not belong here, so that no link on the page carries it on."""
+    return asked.but(
+        who=who and who.id,
+        where=place and place.id,
+        people=min(asked.people, service.policy.max_participants),
+        zone=asked.zone if asked.zone != zone else None,
+    )

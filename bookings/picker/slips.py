@@ -1,0 +1,109 @@
+"""The slip beside the picker: what is being booked so far (templates/components/slip.html)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings.picker.scene import Scene
+from services import wording
+from services.models import LocationType, Rate, Service
+from services.prices import amount, due_now
+
+PICK_FORM = "pick"
+
+
+def total(service: Service, people: int, currency: str) -> Decimal | None:
+    """The price of the whole booking; None where it is in words."""
+    if service.rate not in (Rate.FIXED, Rate.NO_FEE):
+        return None
+    return amount(service.rate, service.price, people, service.price_per_person, currency=currency)
+
+
+def price_in_words(service: Service, people: int, currency: str) -> str:
+    if service.rate == Rate.NO_FEE:
+        return _("Free")
+    price = total(service, people, currency)
+    return wording.money(price, currency) if price is not None else service.price_text
+
+
+def slip_for(scene: Scene) -> dict[str, Any]:
+    service, currency = scene.service, scene.business.currency
+    price = price_in_words(service, scene.asked.people, currency)
+    length = wording.minutes(service.duration_minutes)
+    slip: dict[str, Any] = {
+        "title": service.name,
+        "note": f"{length}, {price}",
+        "rows": _rows(scene),
+        "sum": (_("Price"), price),
+        "cta": {"label": _("Continue to your details"), "form": PICK_FORM, "busy": _("Keeping your time")},
+    }
+    start = scene.asked.start
+    if start is None:
+        return slip | {"brief": _("Choose a time"), "when": [_("Choose a time")], "zone": ""}
+    return slip | _when(scene, start)
+
+
+def _when(scene: Scene, start: datetime) -> dict[str, Any]:
+    """In the place's zone, which is the one that counts; the reader's on a second line."""
+    zone = scene.zone
+    end = start + timedelta(minutes=scene.service.duration_minutes)
+    day = wording.day_label(start, zone, scene.now)
+    words = {"start": wording.clock(start, zone), "end": wording.clock(end, zone)}
+    label = wording.zone_label(start, zone)
+    if scene.shown != zone:
+        there = {"zone": label, "moment": wording.moment(start, scene.shown, scene.now)}
+        label = _("%(zone)s. For you: %(moment)s") % there
+    return {
+        "brief": wording.moment(start, zone, scene.now),
+        "when": [day, _("%(start)s to %(end)s") % words],
+        "zone": label,
+        "cancel": cancel_sentence(scene, start),
+    }
+
+
+def cancel_sentence(scene: Scene, start: datetime) -> SafeString | str:
+    """Up to when cancelling costs nothing; nothing where that moment has passed or never is."""
+    until = scene.service.policy.terms().cancel_until(start)
+    if until is None or until <= scene.now:
+        return ""
+    moment = format_html(
+        '<time datetime="{}">{}</time>',
+        until.astimezone(scene.zone).isoformat(),
+        wording.moment(until, scene.zone, scene.now),
+    )
+    return format_html(_("Cancel free of charge until {}."), moment)
+
+
+def _rows(scene: Scene) -> list[tuple[str, str]]:
+    rows = []
+    if scene.people:
+        rows.append((_("With"), scene.who.name if scene.who else _("Anyone: we choose when you confirm")))
+    if where := place_text(scene):
+        rows.append((_("Where"), where))
+    if (people := scene.asked.people) > 1:
+        rows.append((_("For"), ngettext("%(n)s person", "%(n)s people", people) % {"n": people}))
+    return rows + _due(scene)
+
+
+def place_text(scene: Scene) -> str:
+    if scene.place:
+        return scene.place.text
+    if scene.service.location_type == LocationType.OWNER_CUSTOM:
+        return scene.service.own_address
+    if scene.service.location_type == LocationType.CUSTOM:
+        return _("At your place")
+    return scene.business.address
+
+
+def _due(scene: Scene) -> list[tuple[str, str]]:
+    service, people, currency = scene.service, scene.asked.people, scene.business.currency
+    price = total(service, people, currency)
+    if not service.deposit or price is None:
+        return []
+    now = due_now(price, service.deposit, people, service.price_per_person, currency=currency)
+    return [(_("Due now"), wording.money(now, currency)), (_("In person"), wording.money(price - now, currency))]

@@ -1,0 +1,106 @@
+"""The free times of one day, as a page shows them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from bookings.picker.asked import START
+from bookings.picker.scene import Scene
+from services import wording
+from services.hours import local_day_bounds
+
+PARTS = (
+    (5, gettext_lazy("Night")),
+    (12, gettext_lazy("Morning")),
+    (18, gettext_lazy("Afternoon")),
+    (24, gettext_lazy("Evening")),
+)
+
+
+@dataclass(slots=True)
+class Time:
+    """`value` is the instant; `label` "02:30"; `offset` "UTC+2" where that reading comes twice; `shift`: how many
+    days the reader's date is away from the place's; `name` what a screen reader says."""
+
+    value: str
+    label: str
+    offset: str
+    shift: int
+    name: str
+    chosen: bool
+
+    @property
+    def shift_words(self) -> str:
+        """ "+1 day"."""
+        count = ngettext("%(sign)s%(count)s day", "%(sign)s%(count)s days", abs(self.shift))
+        return count % {"sign": "+" if self.shift > 0 else "\u2212", "count": abs(self.shift)}
+
+
+@dataclass(slots=True)
+class Part:
+    title: str
+    times: list[Time]
+
+
+def day_of_month(starts: Sequence[int], begin: int, over: int) -> Sequence[int]:
+    return starts[bisect_left(starts, begin) : bisect_left(starts, over)]
+
+
+def read_day(scene: Scene, day: date) -> list[int]:
+    """The free starts of one day of the place; one query."""
+    begin, over = local_day_bounds(scene.zone, day)
+    if begin >= over or over <= scene.first or begin >= scene.last:
+        return []
+    scene.load(begin, over)
+    return scene.of(scene.who, scene.free(begin, over))
+
+
+def parts_of(scene: Scene, day: date, starts: Sequence[int]) -> list[Part]:
+    """Morning, afternoon, evening by the clock that is shown, in the order of time."""
+    zone = scene.shown
+    length = wording.minutes_long(scene.service.duration_minutes)
+    called = _("%(time)s, %(length)s with %(person)s") if scene.who else _("%(time)s, %(length)s")
+    words = {"length": length, "person": scene.who.name if scene.who else ""}
+    chosen = int(scene.asked.start.timestamp()) if scene.asked.start else None
+    parts = []
+    moments = [(instant, datetime.fromtimestamp(instant, zone)) for instant in starts]
+    for (_date, part), group in groupby(moments, key=lambda each: (each[1].date(), _part(each[1]))):
+        times = [_time(instant, local, day, zone, called, words, instant == chosen) for instant, local in group]
+        count = ngettext("%(part)s, %(count)s free", "%(part)s, %(count)s free", len(times))
+        parts.append(Part(count % {"part": part, "count": len(times)}, times))
+    return parts
+
+
+def _part(local: datetime) -> str:
+    return next(str(name) for until, name in PARTS if local.hour < until)
+
+
+def _time(
+    instant: int, local: datetime, day: date, zone: ZoneInfo, called: str, words: dict[str, str], chosen: bool
+) -> Time:
+    label = f"{local.hour:02}:{local.minute:02}"
+    offset = wording.offset_label(local, zone)
+    shift = (local.date() - day).days
+    spoken = wording.clock(local, zone) + (f", {wording.day_label(local, zone)}" if shift else "")
+    value = datetime.fromtimestamp(instant, UTC).strftime(START)
+    return Time(value, label, offset, shift, called % {**words, "time": spoken}, chosen)
+
+
+def clock_change(zone: ZoneInfo, day: date) -> str:
+    """What the clocks do on this local day; nothing on most."""
+    begin, over = local_day_bounds(zone, day)
+    before = datetime.fromtimestamp(begin - 1, zone).utcoffset() or timedelta(0)
+    after = datetime.fromtimestamp(over - 1, zone).utcoffset() or timedelta(0)
+    minutes = int((after - before).total_seconds()) // 60
+    if not minutes:
+        return ""
+    by = wording.minutes_long(abs(minutes))
+    if minutes > 0:
+        return _("The clocks go forward by %(minutes)s on this day.") % {"minutes": by}
+    return _("The clocks go back by %(minutes)s on this day.") % {"minutes": by}

@@ -1,0 +1,19 @@
+"""The steps of a booking, named and numbered on every page of it (templates/components/steps.html)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from services.models import Rate, Service
+
+TIME, DETAILS, PAYMENT = 2, 3, 4  # the number of each page, from 1
+
+
+def steps_of(service: Service, *, time_url: str = "", details_url: str = "") -> list[dict[str, str]]:
+    """Addresses are given for the steps that can be gone back to. What costs nothing ends with a look at it all."""
+    last = _("Review") if service.rate == Rate.NO_FEE else _("Payment")
+    return [
+        {"name": _("Service"), "url": reverse("bookings:board")},
+        {"name": _("Date and time"), "url": time_url},
+        {"name": _("Your details"), "url": details_url},
+        {"name": last, "url": ""},
+    ]

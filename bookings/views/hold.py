@@ -1,0 +1,119 @@
+"""Continue with a picked time: it is kept for the visitor, and the checkout goes on from a signed Pick."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bookings import holds, links
+from bookings.context import current_business
+from bookings.errors import BookingError
+from bookings.limits import limited
+from bookings.models import Booking
+from bookings.picker.asked import Asked, number_of
+from bookings.picker.nearest import alternatives
+from bookings.picker.offer import bookable_online
+from bookings.picker.scene import Scene, open_scene
+from bookings.picks import Pick
+from bookings.states import Status
+from bookings.views.service import page_response, service_or_404
+from bookings.visitors import new_visitor, remember, visitor_of
+from services.models import Location
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: what was posted is answered at another address, by GET."""
+
+    status_code = 303
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("hold", per_minute=30)
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET leads back to the service's page; only a POST keeps a time."""
+    service = service_or_404(slug)
+    if request.method != "POST":
+        return HttpResponseRedirect(service.get_absolute_url())
+    asked = Asked.read(request.POST)
+    if "look" in request.POST or not bookable_online(service):
+        return SeeOther(service.get_absolute_url() + asked.but(start=None).query())
+    visitor = visitor_of(request) or new_visitor()
+    scene = open_scene(service, current_business(request), asked, timezone.now(), visitor)
+    if wrong := _forged(request.POST, scene):
+        return _look_again(request, scene, wrong)
+    if (booking := _unfinished(scene)) is not None:
+        return SeeOther(reverse("checkout:resume", args=[links.token(booking)]))
+    try:
+        pick = _keep(scene)
+    except BookingError as error:
+        return _taken(request, scene, error)
+    response = SeeOther(reverse("checkout:details", args=[pick.sign()]))
+    remember(response, visitor)
+    return response
+
+
+def _forged(data: QueryDict, scene: Scene) -> str:
+    """What of a form can't have come from our page, as a sentence; nothing where all is well."""
+    people, who, where = (data.get(name, "") for name in ("n", "who", "where"))
+    if who and (scene.who is None or who != str(scene.who.id)):
+        return _("The person you chose does not offer this here. Choose again.")
+    if where and (scene.place is None or where != str(scene.place.id)):
+        return _("This is not offered at that place. Choose again.")
+    if people and not 1 <= (number_of(people) or 0) <= scene.service.policy.max_participants:
+        return _("One booking is for %(most)s people at most.") % {"most": scene.service.policy.max_participants}
+    return "" if scene.asked.start else _("Choose a time first.")
+
+
+def _unfinished(scene: Scene) -> Booking | None:
+    """The visitor's own booking of exactly this time, its checkout not finished (journeys.md S5)."""
+    rows = Booking.objects.filter(
+        service=scene.service,
+        starts_at=scene.asked.start,
+        status=Status.CREATED,
+        total_participants=scene.asked.people,
+        hold__visitor=scene.visitor,
+        checkout_expires_at__gt=scene.now,
+    )
+    return rows.filter(chosen_resources=[scene.who.id] if scene.who else []).first()
+
+
+def _keep(scene: Scene) -> Pick:
+    """Raises what holds.place raises."""
+    asked = scene.asked
+    assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
+    resources = (scene.who.id,) if scene.who else ()
+    hold = holds.place(
+        service=scene.service,
+        start=asked.start,
+        visitor=scene.visitor,
+        now=scene.now,
+        business=scene.business,
+        participants=asked.people,
+        resources=resources,
+        location=Location.objects.get(pk=scene.place.id) if scene.place else None,
+    )
+    return Pick(
+        service_id=scene.service.pk,
+        start=asked.start,
+        token=uuid4(),
+        resources=resources,
+        location_id=scene.place.id if scene.place else None,
+        participants=asked.people,
+        hold=hold.token if hold else None,
+    )
+
+
+def _look_again(request: HttpRequest, scene: Scene, sentence: str) -> HttpResponse:
+    """422: the page as it was filled in, with what to change."""
+    return page_response(request, scene, status=422, notice={"heading": sentence})
+
+
+def _taken(request: HttpRequest, scene: Scene, error: BookingError) -> HttpResponse:
+    """409: the same page with three other times; nothing that was chosen is lost (journeys.md S1)."""
+    assert scene.asked.start is not None  # noqa: S101
+    others = alternatives(scene, scene.asked.start)
+    body = _("Free near it:") if others else ""
+    return page_response(request, scene, status=409, notice={"heading": str(error), "body": body, "links": others})

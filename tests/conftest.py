@@ -1,0 +1,38 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from tests.factories import BusinessFactory
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Limits counted in one test are not those of the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def business(db):
+    return BusinessFactory(name="Estudio Argumosa", phone="+34910123456")
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium; live_server's threads and Playwright's loop share this process."""
+    if not CHROMIUM.exists():
+        reason = f"There is no Chromium at {CHROMIUM}; install the package chromium to run the browser tests."
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": ["--no-sandbox"]}
