@@ -19,3 +19,10 @@ class PaymentUnavailable(BookingError):
 
 class RefundTooLarge(BookingError):
     sentence = _("That is more than was paid.")
+
+
+class AlreadyBooked(BookingError):
+    """The form came back with other answers, after its booking was through."""
+
+    code, number = "REVISION_CONFLICT", 409
+    sentence = _("You have booked this already. What you changed here was not taken over.")

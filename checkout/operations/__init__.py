@@ -2,7 +2,8 @@
 
 from checkout.operations.begin import begin_payment
 from checkout.operations.complete import complete_checkout, create_order
-from checkout.operations.options import checkout_options, create_checkout
+from checkout.operations.options import checkout_options, create_checkout, service_options
+from checkout.operations.picked import book_pick
 from checkout.operations.refunds import carry_out_refund, refund
 from checkout.operations.reports import apply_report, look_up
 from checkout.operations.settling import settle_booking
@@ -10,6 +11,7 @@ from checkout.operations.settling import settle_booking
 __all__ = [
     "apply_report",
     "begin_payment",
+    "book_pick",
     "carry_out_refund",
     "checkout_options",
     "complete_checkout",
@@ -17,5 +19,6 @@ __all__ = [
     "create_order",
     "look_up",
     "refund",
+    "service_options",
     "settle_booking",
 ]

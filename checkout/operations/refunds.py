@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from bookings import messages
 from bookings.actors import Actor, Permission
@@ -98,7 +99,7 @@ def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
 
 def _record(row: Refund, report: RefundReport, now: datetime) -> Refund:
     with transaction.atomic():
-        _, bookings = lock_checkout(row.payment.checkout_id)
+        bookings = lock_checkout(row.payment.checkout_id)[1]
         payment = lock_payment(row.payment_id)
         row = Refund.objects.select_for_update().select_related("line").get(pk=row.pk)
         if row.state != RefundState.REQUESTED or report.state == RefundState.REQUESTED:

@@ -11,7 +11,7 @@ from bookings.lifecycle import record_payment
 from bookings.models import Alert, AlertKind, Booking, MessageKind
 from bookings.notices import money_facts
 from bookings.states import PaymentOption
-from checkout.gateways import GatewayError, GatewayUnavailable, Report, gateway
+from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, Payment, PaymentState
 from checkout.operations.complete import finish
 from checkout.operations.locking import lock_checkout, lock_payment
@@ -36,14 +36,23 @@ _RANK = {
 def look_up(payment: Payment, *, now: datetime) -> Payment:
     """Ask the provider and apply its answer; without an answer everything stays as it is."""
     try:
-        report = gateway(payment.gateway).look_up(payment)
+        report = ask(payment)
     except GatewayUnavailable:
         return payment
-    except GatewayError as error:
-        report = Report(
+    return apply_report(payment, report, now=now)
+
+
+def ask(payment: Payment) -> Report:
+    """What the provider says now; one that does not know the payment has failed it. Never inside a transaction.
+
+    Raises GatewayUnavailable.
+    """
+    try:
+        return gateway(payment.gateway).look_up(payment)
+    except GatewayRefused as error:
+        return Report(
             PaymentState.FAILED, payment.amount, payment.amount_captured, payment.currency, failure=str(error)
         )
-    return apply_report(payment, report, now=now)
 
 
 def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:

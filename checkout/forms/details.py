@@ -1,0 +1,127 @@
+"""Who comes, how to reach them, and what the owner asks."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from bookings.lifecycle import Details
+from bookings.models import Booking
+from checkout.forms.email import ReachableField
+from checkout.forms.guard import GuardedForm
+from checkout.forms.names import split_name
+from checkout.forms.phone import read_phone
+from checkout.forms.questions import answers_of, field_for, initial_of, name_of
+from checkout.forms.texts import NO_NUL, TOO_LONG
+from services.models import Question
+
+_TEXT = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_NUL}
+PERSON = ("name", "email", "phone", "sms", "address")
+
+
+class DetailsForm(GuardedForm):
+    """A phone that can't be used never blocks: sent again as it is, it is kept as typed (journeys.md S16)."""
+
+    name = forms.CharField(
+        label=lazy("Your name"),
+        max_length=160,
+        error_messages=_TEXT | {"required": lazy("Write the name that we should ask for.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = ReachableField(
+        label=lazy("Email"),
+        max_length=254,
+        help_text=lazy("The confirmation and your link go here."),
+        error_messages=_TEXT | {"required": lazy("Write the address for your confirmation.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(
+        label=lazy("Phone"),
+        required=False,
+        max_length=40,
+        error_messages=_TEXT,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    sms = forms.BooleanField(required=False)
+    address = forms.CharField(
+        label=lazy("Your address"),
+        max_length=300,
+        help_text=lazy("We come to you. Street, number, floor, town."),
+        error_messages=_TEXT | {"required": lazy("Write the address that we should come to.")},
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    unusable = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, questions: Sequence[Question], region: str, texts: bool, visit: bool, **kwargs: Any
+    ) -> None:
+        """`texts`: a reminder by text is offered. `visit`: we come to the customer."""
+        super().__init__(*args, **kwargs)
+        self.questions, self.region = questions, region
+        self.phone_refused = ""
+        if not texts:
+            del self.fields["sms"]
+        if not visit:
+            del self.fields["address"]
+        for question in questions:
+            self.fields[name_of(question)] = field_for(question)
+
+    def clean_name(self) -> str:
+        first, last = split_name(self.cleaned_data["name"])
+        self.cleaned_data["first_name"], self.cleaned_data["last_name"] = first, last
+        return f"{first} {last}".strip()
+
+    def clean(self) -> dict[str, Any]:
+        self._clean_phone()
+        self.check_guard()
+        return self.cleaned_data
+
+    def _clean_phone(self) -> None:
+        typed, wants_text = self.cleaned_data.get("phone"), bool(self.cleaned_data.get("sms"))
+        if typed is None or not (typed or wants_text):
+            return
+        self.cleaned_data["as_typed"] = ""
+        try:
+            if not typed:
+                raise ValidationError(_("Write the number for the text, or untick the reminder."))
+            self.cleaned_data["phone"] = read_phone(typed, self.region, for_texts=wants_text)
+        except ValidationError as error:
+            if "without_text" in self.data or (typed and self.cleaned_data.get("unusable") == typed):
+                self.cleaned_data |= {"phone": "", "as_typed": typed, "sms": False}
+                return
+            self.phone_refused = typed
+            self.add_error("phone", error)
+
+    def details(self, zone: ZoneInfo | None) -> Details:
+        """Of a valid form; `zone`: the customer's, where it is known."""
+        data = self.cleaned_data
+        return Details(
+            first_name=data["first_name"],
+            last_name=data["last_name"],
+            email=data["email"],
+            phone=data["phone"],
+            phone_as_typed=data.get("as_typed", ""),
+            location_text=data.get("address", ""),
+            contact_time_zone=zone.key if zone else None,
+            language=get_language() or "en",
+            send_sms_reminder=bool(data.get("sms")),
+            answers=answers_of(self.questions, data),
+        )
+
+
+def details_of(booking: Booking, questions: Sequence[Question]) -> dict[str, Any]:
+    """What the form shows of a booking that it made before."""
+    phone = booking.phone.as_international if booking.phone else booking.phone_as_typed
+    return {
+        "name": booking.name,
+        "email": booking.email,
+        "phone": phone,
+        "sms": booking.send_sms_reminder,
+        "address": booking.location_text,
+        "unusable": booking.phone_as_typed,
+    } | initial_of(questions, booking.answers)

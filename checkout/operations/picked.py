@@ -1,0 +1,139 @@
+"""book_pick: a picked time and the person's details become a booking with its checkout."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from bookings import holds
+from bookings.actors import Actor, Identity
+from bookings.availability import Slot
+from bookings.errors import BookingError
+from bookings.lifecycle import Details, change_contact, create_booking
+from bookings.models import Booking, Hold
+from bookings.picks import Pick
+from bookings.states import Status
+from checkout.errors import AlreadyBooked
+from checkout.models import Checkout
+from checkout.operations.complete import complete_checkout
+from checkout.operations.options import checkout_options, create_checkout
+from services.models import Business, Location, Service
+from services.queries import zone_of
+
+
+def made_from(pick: Pick) -> Booking | None:
+    """The booking that this pick became, if it was sent before."""
+    return (
+        Booking.objects.filter(client_token=pick.token, created_by=Identity.ANONYMOUS_VISITOR)
+        .select_related("service", "service__policy", "location")
+        .first()
+    )
+
+
+def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
+    """What keeps the picked time: the hold that the pick names, or one of the visitor's own at the same start."""
+    named = holds.live(pick.hold, now)
+    if named is not None or not visitor:
+        return named
+    own = Hold.objects.filter(visitor=visitor, service_id=pick.service_id, starts_at=pick.start, expires_at__gt=now)
+    return own.filter(booking__isnull=True).first()
+
+
+def book_pick(
+    pick: Pick,
+    details: Details,
+    *,
+    service: Service,
+    location: Location | None,
+    business: Business,
+    visitor: str,
+    now: datetime,
+) -> Checkout:
+    """The same pick again is the same booking; changed details reach it while its checkout is open.
+
+    A hold that ran out is placed anew, with the same people, if the time is still free (journeys.md S1). Where
+    nothing is to be paid online and nothing to be chosen, the checkout is completed at once (C2, C3).
+    Raises AlreadyBooked, SlotNotAvailable and the errors of the booking window.
+    """
+    made = made_from(pick)
+    if made is None:
+        try:
+            with transaction.atomic():
+                return _create(pick, details, service, location, business, visitor, now)
+        except (IntegrityError, BookingError):
+            # The same form, sent twice at once: the other one was first, and took the time.
+            made = made_from(pick)
+            if made is None:
+                raise
+    return _again(made, details, pick, now)
+
+
+def _create(
+    pick: Pick,
+    details: Details,
+    service: Service,
+    location: Location | None,
+    business: Business,
+    visitor: str,
+    now: datetime,
+) -> Checkout:
+    hold = hold_of(pick, visitor, now)
+    if hold is None or hold.booking_id is not None:
+        hold = holds.place(
+            service=service,
+            start=pick.start,
+            visitor=visitor,
+            now=now,
+            business=business,
+            participants=pick.participants,
+            resources=pick.resources,
+            location=location,
+        )
+    booking = create_booking(
+        service=service,
+        slot=slot_of(pick, service, location, business),
+        details=details,
+        by=Actor.visitor(),
+        now=now,
+        total_participants=pick.participants,
+        hold=hold,
+        client_token=pick.token,
+    )
+    return _open(booking, pick, now)
+
+
+def _open(booking: Booking, pick: Pick, now: datetime) -> Checkout:
+    checkout = create_checkout([booking], token=pick.token, now=now)
+    options = checkout_options(booking)
+    if len(options) == 1 and not options[0].online:
+        return complete_checkout(checkout, options[0], now=now)
+    return checkout
+
+
+def _again(booking: Booking, details: Details, pick: Pick, now: datetime) -> Checkout:
+    open_still = booking.status == Status.CREATED and booking.checkout_completed_at is None
+    if open_still:
+        with transaction.atomic():
+            booking = change_contact(booking, details, by=Actor.visitor(), now=now)
+            return _open(booking, pick, now)
+    if not _same(booking, details.columns()):
+        raise AlreadyBooked
+    return Checkout.objects.get(token=pick.token)
+
+
+def _same(booking: Booking, columns: dict[str, object]) -> bool:
+    told = {name: new for name, new in columns.items() if name not in ("contact_time_zone", "language")}
+    return all(
+        getattr(booking, name) == new or str(getattr(booking, name) or "") == str(new or "")
+        for name, new in told.items()
+    )
+
+
+def slot_of(pick: Pick, service: Service, location: Location | None, business: Business) -> Slot:
+    return Slot(
+        service_id=service.pk,
+        start=pick.start,
+        end=pick.start + timedelta(minutes=service.duration_minutes),
+        time_zone=zone_of(location, business).key,
+        resource_id=pick.resources[0] if pick.resources else None,
+        location_id=location.pk if location else None,
+    )

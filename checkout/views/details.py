@@ -1,0 +1,137 @@
+"""The page between a picked time and a booking: who comes, and what the owner asks (look/03-details.html)."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from bookings import holds, links
+from bookings.errors import BookingError, TryAgain
+from bookings.states import FINAL, Status
+from bookings.visitors import new_visitor, remember
+from checkout.errors import AlreadyBooked
+from checkout.forms import DetailsForm
+from checkout.forms.details import details_of
+from checkout.models import Checkout
+from checkout.operations import book_pick
+from checkout.views.details_page import details_page, with_alternatives
+from checkout.views.personal import SeeOther, personal
+from checkout.views.picked import Picked, read_pick
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def details(request: HttpRequest, pick: str) -> HttpResponse:
+    picked = read_pick(request, pick, timezone.now())
+    if request.method != "POST":
+        return _show(request, picked)
+    if "extend" in request.POST:
+        return keep_longer(request, picked)
+    if "place" in request.POST:
+        return _move_here(request, picked)
+    return _book(request, picked)
+
+
+def _show(request: HttpRequest, picked: Picked) -> HttpResponse:
+    booking = picked.booking
+    if booking is not None and booking.status in FINAL:
+        return with_alternatives(request, picked, form_of(picked), BookingError(""), HTTPStatus.OK)
+    if booking is not None and (booking.status != Status.CREATED or booking.checkout_completed_at):
+        return already_booked(request, picked)
+    return closed(request, picked) or details_page(request, picked, form_of(picked))
+
+
+def form_of(picked: Picked, request: HttpRequest | None = None) -> DetailsForm:
+    """Bound to what was sent, or filled with what the booking says if there is one."""
+    initial = details_of(picked.booking, picked.questions) if picked.booking else None
+    return DetailsForm(
+        request.POST if request else None,
+        initial=initial,
+        now=picked.now,
+        questions=picked.questions,
+        region=picked.business.phone_region,
+        texts=picked.reminder_at is not None,
+        visit=picked.is_visit,
+    )
+
+
+def closed(request: HttpRequest, picked: Picked) -> HttpResponse | None:
+    """The page that says why this time can't be booked by anybody now; None if it can."""
+    trouble = None if picked.booking else picked.trouble()
+    if trouble is None:
+        return None
+    return render(request, "checkout/closed.html", {"picked": picked, "sentence": str(trouble)}, status=409)
+
+
+def already_booked(request: HttpRequest, picked: Picked, sentence: str = "") -> HttpResponse:
+    manage_url = links.path(picked.booking) if picked.booking else reverse("bookings:board")
+    context = {"picked": picked, "sentence": sentence, "manage_url": manage_url}
+    return render(request, "checkout/already_booked.html", context, status=409 if sentence else 200)
+
+
+def keep_longer(request: HttpRequest, picked: Picked) -> HttpResponse:
+    """The hold is extended, once; what was typed is shown again, without a word on what is missing yet."""
+    if picked.hold is not None and holds.extend(picked.hold, now=picked.now, business=picked.business):
+        picked.hold.refresh_from_db()
+    return details_page(request, picked, form_of(picked, request), quiet=True)
+
+
+def _move_here(request: HttpRequest, picked: Picked) -> HttpResponse:
+    """Another time was chosen on a page that had bad news: it is held, and the answers come along."""
+    form = form_of(picked, request)
+    if picked.booking is not None:
+        return _show(request, picked)
+    visitor = picked.visitor or new_visitor()
+    try:
+        picked.hold = holds.place(
+            service=picked.service,
+            start=picked.start,
+            visitor=visitor,
+            now=picked.now,
+            business=picked.business,
+            participants=picked.pick.participants,
+            resources=picked.pick.resources,
+            location=picked.location,
+        )
+    except BookingError as error:
+        return closed(request, picked) or with_alternatives(request, picked, form, error)
+    response = details_page(request, picked, form, quiet=True)
+    remember(response, visitor)
+    return response
+
+
+def _book(request: HttpRequest, picked: Picked) -> HttpResponse:
+    form = form_of(picked, request)
+    refused = closed(request, picked)
+    if refused is not None:
+        return refused
+    if not form.is_valid():
+        return details_page(request, picked, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    visitor = picked.visitor or new_visitor()
+    try:
+        checkout = book_pick(
+            picked.pick,
+            form.details(picked.reader),
+            service=picked.service,
+            location=picked.location,
+            business=picked.business,
+            visitor=visitor,
+            now=picked.now,
+        )
+    except AlreadyBooked as error:
+        return already_booked(request, picked, str(error))
+    except TryAgain as error:
+        form.add_error(None, str(error))
+        return details_page(request, picked, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except BookingError as error:
+        return closed(request, picked) or with_alternatives(request, picked, form, error)
+    response = SeeOther(_next(checkout))
+    remember(response, visitor)
+    return response
+
+
+def _next(checkout: Checkout) -> str:
+    return reverse("checkout:done" if checkout.completed_at else "checkout:pay", args=[checkout.token])

@@ -1,0 +1,156 @@
+"""What the details page shows, for each of its moods."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings.errors import BookingError, SlotNotAvailable
+from bookings.steps import DETAILS, steps_of
+from checkout.forms import DetailsForm
+from checkout.forms.questions import name_of
+from checkout.pricing import ZERO, Option, Way
+from checkout.views import slips
+from checkout.views.alternatives import alternatives
+from checkout.views.back import times_url
+from checkout.views.cancelling import cancelling
+from checkout.views.picked import Picked
+from services import wording
+from services.models import LocationType
+
+FORM = "details"
+
+
+def details_page(
+    request: HttpRequest,
+    picked: Picked,
+    form: DetailsForm,
+    *,
+    quiet: bool = False,
+    status: int = HTTPStatus.OK,
+    **more: Any,
+) -> HttpResponse:
+    """`quiet`: what was typed is shown without being judged."""
+    if quiet:
+        form.full_clean()
+        form.errors.clear()
+    _name_the_reminder(picked, form)
+    option = picked.options[0]
+    back = times_url(picked.service, picked.pick, picked.zone)
+    steps = steps_of(picked.service, time_url=back)
+    terms = picked.service.policy.terms()
+    context = {
+        "picked": picked,
+        "form": form,
+        "questions": [form[name_of(question)] for question in picked.questions],
+        "questions_heading": _questions_heading(len(picked.questions), picked.business.name),
+        "steps": steps[:DETAILS] if picked.is_paid_later else steps,
+        "slip": _slip(picked, option),
+        "cancelling": cancelling(
+            terms,
+            picked.start,
+            option.due_now if option.way == Way.DEPOSIT else ZERO,
+            zone=picked.zone,
+            business=picked.business,
+            now=picked.now,
+        ),
+        "policy_text": terms.text,
+        "answer_by": _answer_by(picked) if terms.needs_approval else "",
+        "button": _button(picked, option),
+        "other_times_url": back,
+    }
+    return render(request, "checkout/details.html", context | more, status=status)
+
+
+def with_alternatives(
+    request: HttpRequest,
+    picked: Picked,
+    form: DetailsForm,
+    error: BookingError,
+    status: int = HTTPStatus.CONFLICT,
+) -> HttpResponse:
+    """The time is gone: what happened, everything that was typed, and the nearest free times (parts.md U8)."""
+    found = alternatives(
+        picked.pick,
+        service=picked.service,
+        location=picked.location,
+        business=picked.business,
+        visitor=picked.visitor,
+        now=picked.now,
+    )
+    gone = {
+        "sentence": str(error) or _("This booking was not finished in time, so it was let go."),
+        "alternatives": found,
+        "is_taken": isinstance(error, SlotNotAvailable),
+    }
+    return details_page(request, picked, form, quiet=True, status=status, gone=gone)
+
+
+def _name_the_reminder(picked: Picked, form: DetailsForm) -> None:
+    phone = form.fields["phone"]
+    phone.help_text = _("Local numbers work without the country's code.")
+    if picked.reminder_at is None:
+        return
+    phone.help_text = _("Needed only for a text reminder. %(local)s") % {"local": phone.help_text}
+    moment = slips.moment_html(picked.reminder_at, picked.zone, picked.now)
+    form.fields["sms"].label = format_html(_("Text me a reminder on {}"), moment)
+    form.fields["sms"].help_text = _("24 hours before. One text, nothing else. Reply STOP to end them.")
+
+
+def _questions_heading(count: int, business: str) -> str:
+    words = {"n": count, "business": business}
+    return ngettext("A question from %(business)s", "%(n)s questions from %(business)s", count) % words
+
+
+def _answer_by(picked: Picked) -> str:
+    until = min(picked.now + timedelta(minutes=picked.business.answer_minutes), picked.start)
+    return wording.moment(until, picked.zone, picked.now)
+
+
+def _button(picked: Picked, option: Option) -> dict[str, str]:
+    if not picked.is_paid_later:
+        return {"label": _("Continue to payment"), "busy": _("One moment"), "note": _("Nothing is charged yet.")}
+    if picked.service.policy.needs_approval:
+        return {"label": _("Send the request"), "busy": _("Sending"), "note": ""}
+    if not option.later:
+        return {"label": _("Book it"), "busy": _("Booking"), "note": ""}
+    words = {"amount": wording.money(option.later, picked.business.currency)}
+    if picked.location:
+        label = _("Book it, pay %(amount)s at %(place)s") % (words | {"place": picked.location.name})
+    else:
+        label = _("Book it, pay %(amount)s in person") % words
+    return {"label": label, "busy": _("Booking"), "note": ""}
+
+
+def _slip(picked: Picked, option: Option) -> dict[str, Any]:
+    currency, zone, now = picked.business.currency, picked.zone, picked.now
+    price = slips.price_row(option, picked.service.price_text, currency)
+    slip = slips.when(picked.start, picked.end, zone, picked.reader, now) | {
+        "title": picked.service.name,
+        "note": slips.note(option, picked.hold, price[1], zone, currency),
+        "rows": _rows(picked) + slips.people_row(picked.pick.participants) + slips.money_rows(option, currency),
+        "sum": price,
+        "cancel": slips.cancel_line(picked.service.policy.terms().cancel_until(picked.start), zone, now),
+    }
+    if picked.hold is not None:
+        slip["hold"] = slips.hold_part(picked.hold, zone, now, picked.business, FORM)
+    return slip
+
+
+def _rows(picked: Picked) -> list[slips.Row]:
+    rows = [(_("With"), ", ".join(picked.people) or _("Anyone: we choose when you confirm"))]
+    service = picked.service
+    if picked.location:
+        where = ", ".join(part for part in (picked.location.name, picked.location.address) if part)
+    elif service.location_type == LocationType.OWNER_CUSTOM:
+        where = service.own_address
+    elif picked.is_visit:
+        where = _("At your place")
+    else:
+        where = picked.business.address
+    return [*rows, (_("Where"), where)] if where else rows

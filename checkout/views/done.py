@@ -1,0 +1,113 @@
+"""The page that waits: the customer is back from paying, and the answer is on its way."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
+from redis.exceptions import RedisError
+
+from bookings import links
+from bookings.models import Booking
+from bookings.states import Status
+from checkout.models import Checkout, Payment, PaymentState
+from checkout.operations import look_up
+from checkout.views.pay import open_checkout
+from checkout.views.personal import SeeOther, personal
+
+logger = logging.getLogger(__name__)
+
+ASK_AGAIN_SECONDS = 3
+# Up to these many seconds after the return: how often to ask, in milliseconds. The last is patience.
+PACE = ((3, 300), (20, 1000), (300, 5000))
+PATIENT = len(PACE) - 1
+
+
+@require_safe
+@personal
+def done(request: HttpRequest, token: UUID) -> HttpResponse:
+    now = timezone.now()
+    checkout, booking = open_checkout(token)
+    ask_provider(checkout, now, even_blind=True)
+    checkout, booking = open_checkout(token)
+    url = next_page(checkout, booking)
+    if url:
+        return SeeOther(url)
+    return render(request, "checkout/done.html", _waiting(request, checkout, booking, now))
+
+
+@require_safe
+@personal
+def done_status(request: HttpRequest, token: UUID) -> HttpResponse:
+    """For htmx: the next step, or nothing new (204), or the same piece at another pace."""
+    now = timezone.now()
+    checkout, booking = open_checkout(token)
+    if ask_provider(checkout, now):
+        checkout, booking = open_checkout(token)
+    url = next_page(checkout, booking)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return SeeOther(url or reverse("checkout:done", args=[token]))
+    if url:
+        return HttpResponseClientRedirect(url)
+    waiting = _waiting(request, checkout, booking, now)
+    if request.GET.get("pace") == str(waiting["pace"]):
+        return HttpResponse(status=204)
+    return render(request, "checkout/done.html#waiting", waiting)
+
+
+def next_page(checkout: Checkout, booking: Booking) -> str:
+    """Where the answer stands; nothing while there is none."""
+    if booking.status != Status.CREATED:
+        return links.path(booking)
+    if checkout.completed_at is not None:
+        return ""
+    last = checkout.payments.order_by("-number").first()
+    if last is not None and last.state == PaymentState.PROCESSING:
+        return ""
+    return reverse("checkout:pay", args=[checkout.token])
+
+
+def ask_provider(checkout: Checkout, now: datetime, *, even_blind: bool = False) -> bool:
+    """The notice may be late or lost, so we ask; at most every few seconds. True if something was asked.
+
+    `even_blind`: also when the cache can't say how long ago that was.
+    """
+    if checkout.completed_at is not None:
+        return False
+    payment = checkout.payments.filter(state=PaymentState.PROCESSING).order_by("-number").first()
+    if payment is None or not _may_ask(payment, even_blind):
+        return False
+    look_up(payment, now=now)
+    return True
+
+
+def _may_ask(payment: Payment, even_blind: bool) -> bool:
+    try:
+        return bool(cache.add(f"asked:{payment.pk}", 1, timeout=ASK_AGAIN_SECONDS))
+    except RedisError as error:
+        logger.warning("the cache does not answer: %s", type(error).__name__)
+        return even_blind
+
+
+def _waiting(request: HttpRequest, checkout: Checkout, booking: Booking, now: datetime) -> dict[str, object]:
+    since = now.timestamp()
+    told = request.GET.get("since", "")
+    if told.isdecimal() and len(told) < 12 and 0 <= now.timestamp() - int(told) < 86_400:
+        since = int(told)
+    waited = now.timestamp() - since
+    pace = next((number for number, (until, _every) in enumerate(PACE) if waited < until), len(PACE))
+    return {
+        "checkout": checkout,
+        "booking": booking,
+        "since": int(since),
+        "pace": pace,
+        "every": PACE[pace][1] if pace < len(PACE) else 0,
+        "patient": pace >= PATIENT,
+        "manage_url": links.path(booking),
+    }

@@ -1,0 +1,28 @@
+"""Keeping a picked time a little longer, and letting go of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from bookings import holds
+from checkout.views.back import times_url
+from checkout.views.details import keep_longer
+from checkout.views.personal import SeeOther, personal
+from checkout.views.picked import read_pick
+
+
+@require_POST
+@personal
+def extend(request: HttpRequest, pick: str) -> HttpResponse:
+    """The details page, with what was typed, and the hold extended once."""
+    return keep_longer(request, read_pick(request, pick, timezone.now()))
+
+
+@require_POST
+@personal
+def release(request: HttpRequest, pick: str) -> HttpResponse:
+    """Others can have the time; the customer is back at the page of times, at the same day."""
+    picked = read_pick(request, pick, timezone.now())
+    if picked.hold is not None and picked.booking is None:
+        holds.release(picked.hold)
+    return SeeOther(times_url(picked.service, picked.pick, picked.zone))

@@ -1,0 +1,103 @@
+"""The review, and the ways to pay (look/04-pay.html)."""
+
+from http import HTTPStatus
+from typing import cast
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from bookings import links
+from bookings.errors import BookingError, SlotNotAvailable
+from bookings.models import Booking
+from bookings.states import Status
+from bookings.visitors import new_visitor, remember, visitor_of
+from checkout.errors import CheckoutClosed, PaymentUnavailable
+from checkout.forms import PayForm
+from checkout.gateways import online_gateway
+from checkout.models import Checkout
+from checkout.operations import begin_payment, checkout_options, complete_checkout
+from checkout.pricing import Option
+from checkout.views.pay_page import Paying, pay_page, taken_page
+from checkout.views.personal import SeeOther, personal
+
+
+def open_checkout(token: UUID) -> tuple[Checkout, Booking]:
+    """Raises Http404."""
+    checkout = Checkout.objects.filter(token=token).first()
+    booking = (
+        Booking.objects.filter(checkouts=checkout).select_related("service", "location", "hold").order_by("pk").first()
+        if checkout
+        else None
+    )
+    if checkout is None or booking is None:
+        raise Http404
+    return checkout, booking
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def pay(request: HttpRequest, token: UUID) -> HttpResponse:
+    checkout, booking = open_checkout(token)
+    if checkout.completed_at is not None or booking.status != Status.CREATED:
+        return SeeOther(reverse("checkout:done", args=[token]))
+    paying = Paying(checkout, booking, checkout_options(booking), timezone.now())
+    answer = _pay if request.method == "POST" else _review
+    allowing = csp_update({"form-action": _origins()})(lambda request: answer(request, paying))
+    return cast("HttpResponse", allowing(request))
+
+
+def _origins() -> list[str]:
+    """A POST that is answered with a redirect to the provider needs the policy to allow it (parts.md SEC5)."""
+    company = online_gateway()
+    return [company.origin] if company else []
+
+
+def _review(request: HttpRequest, paying: Paying) -> HttpResponse:
+    ways = {option.way.value: option for option in paying.options}
+    return pay_page(request, paying, ways.get(request.GET.get("way", ""), paying.options[0]))
+
+
+def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
+    form = PayForm(request.POST, options=paying.options)
+    if not form.is_valid():
+        sentence = str(next(iter(form.errors.values()))[0])
+        return pay_page(request, paying, paying.options[0], sentence=sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not form.was_shown:
+        return pay_page(request, paying, form.chosen, status=HTTPStatus.UNPROCESSABLE_ENTITY, changed=True)
+    visitor = visitor_of(request) or new_visitor()
+    try:
+        response = SeeOther(_begin(paying, form.chosen, visitor))
+    except SlotNotAvailable as error:
+        return taken_page(request, paying, visitor, str(error))
+    except CheckoutClosed:
+        return SeeOther(links.path(paying.booking))
+    except PaymentUnavailable as error:
+        return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except BookingError as error:
+        return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.CONFLICT)
+    remember(response, visitor)
+    return response
+
+
+def _begin(paying: Paying, option: Option, visitor: str) -> str:
+    """Where the customer goes next."""
+    checkout, now = paying.checkout, paying.now
+    done = reverse("checkout:done", args=[checkout.token])
+    if not option.online:
+        complete_checkout(checkout, option, now=now)
+        return done
+    left = reverse("checkout:pay", args=[checkout.token]) + "?left=1"
+    payment = begin_payment(
+        checkout,
+        option,
+        visitor=visitor,
+        return_url=settings.SITE_URL + done,
+        cancel_url=settings.SITE_URL + left,
+        now=now,
+    )
+    return payment.provider_url

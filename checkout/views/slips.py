@@ -1,0 +1,90 @@
+"""The slip beside the form: what is being booked (templates/components/slip.html)."""
+
+from datetime import datetime
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings.models import Hold
+from checkout.pricing import Option, Way
+from services import wording
+from services.models import Business
+
+Row = tuple[str, Any]
+
+
+def when(start: datetime, end: datetime, zone: ZoneInfo, reader: ZoneInfo | None, now: datetime) -> dict[str, Any]:
+    """In the place's zone, which is the one that counts; the reader's, where it differs, on the line below."""
+    words = {"start": wording.clock(start, zone), "end": wording.clock(end, zone)}
+    label = wording.zone_label(start, zone)
+    if reader is not None and start.astimezone(reader).utcoffset() != start.astimezone(zone).utcoffset():
+        there = {"zone": label, "moment": wording.moment(start, reader, now)}
+        label = _("%(zone)s. For you: %(moment)s") % there
+    return {
+        "brief": wording.moment(start, zone, now),
+        "when": [wording.day_label(start, zone, now), _("%(start)s to %(end)s") % words],
+        "zone": label,
+    }
+
+
+def people_row(count: int) -> list[Row]:
+    return [(_("For"), ngettext("%(n)s person", "%(n)s people", count) % {"n": count})] if count > 1 else []
+
+
+def money_rows(option: Option, currency: str) -> list[Row]:
+    """Due now and later, where something is; a whole price that is due later stands in the sum already."""
+    if option.way not in (Way.DEPOSIT, Way.EVERYTHING):
+        return []
+    rows = [(_("Due now"), wording.money(option.due_now, currency))]
+    return [*rows, (_("In person"), wording.money(option.later, currency))] if option.later else rows
+
+
+def price_row(option: Option, price_text: str, currency: str) -> Row:
+    total = option.due_now + option.later
+    if option.way == Way.FREE:
+        return _("Price"), _("Free")
+    return _("Price"), wording.money(total, currency) if total else price_text
+
+
+def cancel_line(until: datetime | None, zone: ZoneInfo, now: datetime) -> SafeString | str:
+    """Nothing where that moment has passed or never is."""
+    if until is None or until <= now:
+        return ""
+    return format_html(_("Cancel free of charge until {}."), moment_html(until, zone, now))
+
+
+def moment_html(instant: datetime, zone: ZoneInfo, now: datetime) -> SafeString:
+    local = instant.astimezone(zone).isoformat()
+    return format_html('<time datetime="{}">{}</time>', local, wording.moment(instant, zone, now))
+
+
+def note(option: Option, hold: Hold | None, price: Any, zone: ZoneInfo, currency: str) -> str:
+    """The phone bar's second line."""
+    words = {"clock": wording.clock(hold.expires_at, zone) if hold else "", "price": price}
+    if option.due_now:
+        words["price"] = _("%(amount)s due now") % {"amount": wording.money(option.due_now, currency)}
+    return _("Held until %(clock)s, %(price)s") % words if hold else str(words["price"])
+
+
+def hold_part(hold: Hold, zone: ZoneInfo, now: datetime, business: Business, form: str) -> dict[str, Any]:
+    left = max(0, int((hold.expires_at - now).total_seconds()))
+    part = {
+        "until": hold.expires_at,
+        "now": now,
+        "clock": wording.clock(hold.expires_at, zone),
+        "total": max(left, business.hold_minutes * 60),
+        "left": left,
+        "minutes": ceil(left / 60),
+        "form": form,
+        "gone": _("Your hold has run out. Go on: we ask for the time again, and what you typed stays."),
+    }
+    if not hold.extended and hold.booking_id is None:
+        part["extend"] = ngettext("Keep it %(n)s more minute", "Keep it %(n)s more minutes", business.hold_minutes) % {
+            "n": business.hold_minutes
+        }
+    return part

@@ -1,0 +1,52 @@
+"""What payment companies tell us. A notice is a hint: what is true is asked back (parts.md Y4, SEC12)."""
+
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from checkout.gateways import BadWebhook, GatewayUnavailable, Notice, Report, gateway
+from checkout.gateways.protocol import WEBHOOK_MAX_BYTES
+from checkout.models import Payment, WebhookEvent
+from checkout.operations import apply_report
+from checkout.operations.reports import ask
+
+UNAVAILABLE = 503  # the provider sends it again
+
+
+@csrf_exempt
+@require_POST
+def webhook(request: HttpRequest, name: str) -> HttpResponse:
+    """200 once its effect is stored, or where it has none; 400 without detail for what is not the provider's."""
+    try:
+        company = gateway(name)
+    except LookupError as error:
+        raise Http404 from error
+    try:
+        notice = company.read_webhook(request.read(WEBHOOK_MAX_BYTES + 1), request.headers, timezone.now())
+    except BadWebhook:
+        return HttpResponseBadRequest()
+    payment = Payment.objects.filter(gateway=name, provider_id=notice.provider_id).exclude(provider_id="").first()
+    if payment is None or WebhookEvent.objects.filter(gateway=name, event_id=notice.event_id[:120]).exists():
+        return HttpResponse()
+    try:
+        report = ask(payment)
+    except GatewayUnavailable:
+        return HttpResponse(status=UNAVAILABLE)
+    _store(name, notice, payment, report)
+    return HttpResponse()
+
+
+def _store(name: str, notice: Notice, payment: Payment, report: Report) -> None:
+    """The event's row and its effect, both or neither; the same event at the same time has its effect once."""
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            WebhookEvent.objects.create(
+                gateway=name, event_id=notice.event_id[:120], kind=notice.kind[:60], received_at=now
+            )
+            apply_report(payment, report, now=now)
+    except IntegrityError:
+        if not WebhookEvent.objects.filter(gateway=name, event_id=notice.event_id[:120]).exists():
+            raise
