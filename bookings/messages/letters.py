@@ -19,6 +19,7 @@ from services.models import Business
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
 
 Rows = list[tuple[str, str]]
+LONGEST_NAME = 4  # words
 
 # Before these, the customer still has to come: what to bring, how to find it, up to when to cancel.
 AHEAD = frozenset(
@@ -31,7 +32,7 @@ AHEAD = frozenset(
     }
 )
 # A name that could be an advertisement is not said to whoever owns the address (journeys.md S30).
-_NAME = re.compile(r"[^\W\d_][^\W\d_.:/@]*(?:['’ -][^\W\d_]+){0,3}")
+_NAME = re.compile(r"[^\W\d_][^\d_.:/@\\<>!?\r\n]{0,39}")
 
 
 def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
 
 def _greeting(booking: Booking) -> str:
     name = booking.first_name
-    if len(name) > 40 or not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or len(name.split()) > LONGEST_NAME:
         return _("Hello,")
     return _("Hello %(name)s,") % {"name": name}
 
