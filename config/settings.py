@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "services",
     "django.contrib.postgres",
     "django.forms",
-    "django.contrib.admin",
+    "config.admin_app.OwnerAdminConfig",  # Django's admin, opening with the day's work
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

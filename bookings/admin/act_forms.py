@@ -1,0 +1,66 @@
+"""What an owner says when acting on a booking. The fields are the arguments of the verb."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bookings.actors import Actor, Permission
+from bookings.models import Booking
+from services.models import Business
+from services.wording import money
+
+
+class ActForm(forms.Form):
+    """Carries the revision that the owner saw."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, booking: Booking, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"revision": booking.revision}, **kwargs)
+        self.booking, self.actor = booking, actor
+
+
+class WordsForm(ActForm):
+    words = forms.CharField(
+        label=gettext_lazy("Your words to the customer"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        help_text=gettext_lazy("They stand in the message."),
+    )
+    notify = forms.BooleanField(label=gettext_lazy("Send the message"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["notify"] = True
+
+
+class ConfirmForm(WordsForm):
+    check_availability = forms.BooleanField(
+        label=gettext_lazy("Only if the time is still free"),
+        required=False,
+        help_text=gettext_lazy("Without it the booking is confirmed even if somebody else has the time."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["check_availability"] = True
+
+
+class CancelForm(WordsForm):
+    """Asks about a refund where there is money to give back and the account may do so."""
+
+    with_refund = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        have = self.booking.amount_paid - self.booking.amount_refunded
+        if not have or not self.actor.may(Permission.REFUND):
+            del self.fields["with_refund"]
+            return
+        self.initial["with_refund"] = True
+        amount = money(have, Business.objects.current().currency)
+        self.fields["with_refund"].label = _("Give back %(amount)s") % {"amount": amount}
+        self.fields["with_refund"].help_text = _("Without it the business keeps the money.")

@@ -1,0 +1,105 @@
+"""Bookings: the list, one booking's page with its history, and the way to the acts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from bookings import links
+from bookings.admin import bulk, wording
+from bookings.admin.acts import acts_for
+from bookings.admin.filters import WhenFilter
+from bookings.admin.messages import MessageInline
+from bookings.admin.pages import act_view
+from bookings.admin.readonly import ShownInline, ShownOnly
+from bookings.models import Booking, BookingEvent
+
+
+class EventInline(ShownInline):
+    model = BookingEvent
+    fields = readonly_fields = ["moment", "kind", "by", "changes"]
+    verbose_name_plural = _("history")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BookingEvent]:
+        return wording.with_business(super().get_queryset(request))
+
+    @admin.display(description=_("when"))
+    def moment(self, event: Any) -> str:
+        return wording.when(event.at, event.business_zone)
+
+    @admin.display(description=_("what changed"))
+    def changes(self, event: BookingEvent) -> str:
+        return wording.changes(event)
+
+
+@admin.register(Booking)
+class BookingAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ["when", "who", "title", "resource_name", "state", "payment", "code"]
+    list_filter = [WhenFilter, "status", "payment_status", "double_booked", "service"]
+    list_per_page = 50
+    search_fields = ["first_name", "last_name", "email", "phone", "code"]
+    search_help_text = _("Name, email, phone or code.")
+    show_full_result_count = False
+    actions = [bulk.confirm_selected, bulk.decline_selected]
+    inlines = [EventInline, MessageInline]
+    change_form_template = "admin/bookings/booking/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["state", "when", "title", "code", "resource_name", "where", "total_participants"]}),
+        (_("Who"), {"fields": ["who", "email", "phone", "phone_as_typed", "contact", "answered"]}),
+        (
+            _("Money"),
+            {"fields": ["payment", "selected_payment_option", "price", "deposit", "amount_authorised", "amount_paid",
+                        "amount_refunded", "amount_retained"]},
+        ),
+        (_("Rules"), {"fields": ["cancel_until", "answer_by", "flags", "created_by", "created_at", "revision"]}),
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
+        return wording.with_business(super().get_queryset(request))
+
+    def get_urls(self) -> list[URLPattern]:
+        act = self.admin_site.admin_view(act_view)
+        return [path("<int:pk>/act/<slug:act>/", act, name="bookings_booking_act"), *super().get_urls()]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bookings.decide_booking")  # type: ignore[union-attr]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        booking = kwargs.get("obj")
+        if booking is not None:
+            context |= {"acts": acts_for(booking, request.user), "page_address": links.path(booking)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=_("when"), ordering="starts_at")
+    def when(self, booking: Any) -> str:
+        return wording.when(booking.starts_at, booking.business_zone)
+
+    @admin.display(description=_("who"), ordering="first_name")
+    def who(self, booking: Booking) -> str:
+        return booking.name
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, booking: Booking) -> str:
+        return wording.state(booking)
+
+    @admin.display(description=_("payment"), ordering="payment_status")
+    def payment(self, booking: Booking) -> str:
+        return wording.payment(booking)
+
+    @admin.display(description=_("where"))
+    def where(self, booking: Booking) -> str:
+        return booking.location_text or booking.get_location_type_display()
+
+    @admin.display(description=_("answers"))
+    def answered(self, booking: Booking) -> str:
+        return format_html_join("", "<div>{}: {}</div>", ((each["label"], each["answer"]) for each in booking.answers))
+
+    @admin.display(description=_("exceptions"))
+    def flags(self, booking: Booking) -> str:
+        return wording.flags(booking)

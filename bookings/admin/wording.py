@@ -1,0 +1,109 @@
+"""States, moments and changes as an owner reads them: a mark and its word, never a raw code."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet, Subquery
+from django.template.loader import render_to_string
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from bookings.models import Booking, BookingEvent
+from bookings.states import FlowFlag, Status
+from services.models import Business
+from services.wording import moment, money
+
+MARKS = {
+    Status.CREATED: "wait",
+    Status.PENDING: "ask",
+    Status.CONFIRMED: "ok",
+    Status.WAITING_LIST: "wait",
+    Status.DECLINED: "no",
+    Status.CANCELED: "no",
+}
+
+
+def with_business(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Each row with the business's zone and currency, so that no row asks for them."""
+    one = Business.objects.all()
+    return rows.annotate(
+        business_zone=Subquery(one.values("time_zone")[:1]),
+        business_currency=Subquery(one.values("currency")[:1]),
+    )
+
+
+def when(instant: datetime | None, zone: ZoneInfo | str | None) -> str:
+    """In the business's zone; nothing for no instant."""
+    if instant is None:
+        return ""
+    return moment(instant, ZoneInfo(str(zone)) if zone else Business.objects.current().zone)
+
+
+def state(booking: Booking) -> str:
+    """As HTML: the mark beside its word; double booked is red and goes before all else."""
+    if booking.double_booked:
+        double = {"mark": "two", "word": _("Double booked"), "bad": True}
+        return render_to_string("components/mark.html", double)
+    return mark(MARKS[Status(booking.status)], booking.get_status_display())
+
+
+def mark(name: str, word: str) -> str:
+    return render_to_string("components/mark.html", {"mark": name, "word": capfirst(word)})
+
+
+def payment(booking: Any) -> str:
+    """ "Paid", "To pay, €45.00", "Reserved, €40.00". Needs `with_business`."""
+    word = capfirst(booking.get_payment_status_display())
+    if booking.price is None:
+        return booking.price_text or word
+    paid = booking.amount_paid - booking.amount_refunded
+    if booking.amount_authorised and not booking.amount_paid:
+        return _("Reserved, %(amount)s") % {"amount": money(booking.amount_authorised, booking.business_currency)}
+    due = booking.price - paid
+    if booking.status in (Status.DECLINED, Status.CANCELED) or booking.exempt or due <= 0:
+        return word
+    return _("%(state)s, %(amount)s due") % {"state": word, "amount": money(due, booking.business_currency)}
+
+
+def changes(event: BookingEvent) -> str:
+    """ "Status: requested, now confirmed; payment: not settled yet, now paid"."""
+    words = []
+    for name, after in event.after.items():
+        label = _label(name)
+        if label:
+            facts = {"what": label, "before": _value(name, event.before.get(name)), "after": _value(name, after)}
+            words.append(_("%(what)s: %(before)s, now %(after)s") % facts)
+    return capfirst("; ".join(words))
+
+
+def _label(name: str) -> str:
+    if name.endswith("_id") or name in ("fields", "link_version"):
+        return ""
+    try:
+        return str(Booking._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return ""
+
+
+def _value(name: str, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in ("starts_at", "ends_at", "cancel_until", "reschedule_until"):
+        return when(datetime.fromisoformat(value), Business.objects.current().zone)
+    if name == "price" or name.startswith("amount_"):
+        return money(Decimal(value), Business.objects.current().currency)
+    field = Booking._meta.get_field(name)
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    choices = dict(getattr(field, "flatchoices", []))
+    return str(choices.get(value, value))
+
+
+def flags(booking: Booking) -> str:
+    """What was switched off for this booking."""
+    return ", ".join(str(FlowFlag(flag).label) for flag in booking.flow_control)

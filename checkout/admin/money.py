@@ -1,0 +1,102 @@
+"""Orders with their lines, payments and refunds."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from bookings.admin.readonly import ShownInline, ShownOnly
+from bookings.admin.wording import when, with_business
+from checkout.models import Order, OrderLine, Payment, Refund
+from services.wording import money
+
+
+class LineInline(ShownInline):
+    model = OrderLine
+    fields = readonly_fields = ["title", "about", "participants", "amount", "due_now"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
+        return super().get_queryset(request).select_related("booking")
+
+    @admin.display(description=_("booking"))
+    def about(self, line: OrderLine) -> str:
+        address = reverse("admin:bookings_booking_change", args=[line.booking_id])
+        return format_html('<a href="{}">{}</a>', address, line.booking)
+
+
+class RefundInline(ShownInline):
+    model = Refund
+    fields = readonly_fields = ["amount", "state", "reason", "failure", "created_at", "done_at"]
+
+
+class Dated(ShownOnly):
+    """Shown in the business's zone and the row's own currency."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_business(super().get_queryset(request))  # type: ignore[misc]
+
+    @admin.display(description=_("when"), ordering="created_at")
+    def when(self, row: Any) -> str:
+        return when(row.created_at, row.business_zone)
+
+
+@admin.register(Order)
+class OrderAdmin(Dated, admin.ModelAdmin):
+    list_display = ["number", "when", "sum"]
+    search_fields = ["lines__booking__code", "lines__booking__email"]
+    search_help_text = _("Code or email of a booking.")
+    show_full_result_count = False
+    fields = ["number", "when", "sum", "paid_by", "given_back"]
+    inlines = [LineInline]
+
+    @admin.display(description=_("number"), ordering="id")
+    def number(self, order: Order) -> str:
+        return order.number
+
+    @admin.display(description=_("total"), ordering="total")
+    def sum(self, order: Order) -> str:
+        return money(order.total, order.currency)
+
+    @admin.display(description=_("payments"))
+    def paid_by(self, order: Order) -> str:
+        return format_html_join(
+            "",
+            '<div><a href="{}">{}</a>, {}</div>',
+            (
+                (_address(payment), money(payment.amount, payment.currency), payment.get_state_display())
+                for payment in order.checkout.payments.all()
+            ),
+        ) or _("none online")
+
+    @admin.display(description=_("refunds"))
+    def given_back(self, order: Order) -> str:
+        refunds = Refund.objects.filter(line__order=order)
+        rows = ((money(each.amount, order.currency), each.get_state_display(), each.reason) for each in refunds)
+        return format_html_join("", "<div>{}, {}: {}</div>", rows) or _("none")
+
+
+@admin.register(Payment)
+class PaymentAdmin(Dated, admin.ModelAdmin):
+    list_display = ["when", "sum", "state", "gateway", "idempotency_key", "failure"]
+    list_filter = ["state", "gateway"]
+    search_fields = ["idempotency_key", "provider_id", "checkout__bookings__code", "checkout__bookings__email"]
+    search_help_text = _("Code or email of a booking, or the provider's number.")
+    show_full_result_count = False
+    fields = ["when", "sum", "taken", "state", "failure", "capture_later", "gateway", "provider_id", "idempotency_key"]
+    inlines = [RefundInline]
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def sum(self, payment: Payment) -> str:
+        return money(payment.amount, payment.currency)
+
+    @admin.display(description=_("taken"))
+    def taken(self, payment: Payment) -> str:
+        return money(payment.amount_captured, payment.currency)
+
+
+def _address(payment: Payment) -> str:
+    return reverse("admin:checkout_payment_change", args=[payment.pk])

@@ -1,0 +1,50 @@
+"""Booking rules; a booking that stands keeps the copy that it was made with."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from services.models import Policy
+
+
+@admin.register(Policy)
+class PolicyAdmin(admin.ModelAdmin):
+    list_display = ["name", "needs_approval", "customer_may_cancel", "max_participants", "used_by"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "text"],
+                "description": _("A change holds for bookings made from now on; those that stand keep their rules."),
+            },
+        ),
+        (
+            _("When people can book"),
+            {
+                "fields": ["earliest_minutes", "latest_minutes", "max_participants"],
+                "description": _("In minutes before the start: 60 is an hour, 1440 a day, 10080 a week."),
+            },
+        ),
+        (
+            _("Approval"),
+            {
+                "fields": ["needs_approval", "requests_affect_availability"],
+                "description": _("With approval, a booking is a request until you confirm it."),
+            },
+        ),
+        (
+            _("Cancelling"),
+            {
+                "fields": ["customer_may_cancel", "cancel_cutoff_minutes", "late_cancel"],
+                "description": _("Before the cutoff everything paid goes back; after it, what you say here holds."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
+        return super().get_queryset(request).annotate(services_count=Count("services"))
+
+    @admin.display(description=_("services"), ordering="services_count")
+    def used_by(self, policy: Policy) -> int:
+        return policy.services_count  # type: ignore[attr-defined]

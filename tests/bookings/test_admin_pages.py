@@ -1,0 +1,109 @@
+"""The owner's pages about bookings open, show what there is, and only to those who may see it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import (
+    AlertFactory,
+    BookingEventFactory,
+    BookingFactory,
+    ContactFactory,
+    MessageFactory,
+    OwnerFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def booking_with_everything():
+    booking = BookingFactory(confirmed=True, answers=[{"label": "Where?", "answer": "The <b>knee</b>"}])
+    BookingEventFactory(booking=booking, after={"status": "created", "price": "40.000", "link_version": 2})
+    MessageFactory(booking=booking)
+    return booking
+
+
+MADE_BY = {
+    "booking": booking_with_everything,
+    "contact": ContactFactory,
+    "message": MessageFactory,
+    "alert": AlertFactory,
+}
+
+
+@pytest.mark.parametrize("model", MADE_BY)
+def test_every_page_opens_for_the_owner(client, model):
+    client.force_login(OwnerFactory())
+    row = MADE_BY[model]()
+    addresses = [
+        reverse(f"admin:bookings_{model}_changelist"),
+        reverse(f"admin:bookings_{model}_change", args=[row.pk]),
+    ]
+
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+
+
+@pytest.mark.parametrize("model", MADE_BY)
+def test_staff_without_permissions_see_none_of_it(client, model):
+    client.force_login(UserFactory(staff=True))
+    row = MADE_BY[model]()
+
+    assert client.get(reverse(f"admin:bookings_{model}_changelist")).status_code == 403
+    assert client.get(reverse(f"admin:bookings_{model}_change", args=[row.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["booking", "message", "alert"])
+def test_nothing_of_it_is_written_by_a_form(client, model):
+    client.force_login(OwnerFactory())
+    row = MADE_BY[model]()
+
+    assert client.get(reverse(f"admin:bookings_{model}_add")).status_code == 403
+    assert client.post(reverse(f"admin:bookings_{model}_change", args=[row.pk]), {}).status_code == 403
+    assert client.get(reverse(f"admin:bookings_{model}_delete", args=[row.pk])).status_code == 403
+
+
+def test_a_booking_tells_its_history_in_words_to_whoever_may_see_it(client):
+    client.force_login(UserFactory(staff=True, permissions=["bookings.view_booking"]))
+    page = client.get(reverse("admin:bookings_booking_change", args=[booking_with_everything().pk])).content.decode()
+
+    assert "Price: –, now €40.00; status: –, now not finished" in page
+    assert "The &lt;b&gt;knee&lt;/b&gt;" in page
+
+
+def test_the_list_says_when_in_the_zone_of_the_business(client):
+    client.force_login(OwnerFactory())
+    booking = BookingFactory(confirmed=True)
+    page = client.get(reverse("admin:bookings_booking_changelist")).content.decode()
+
+    assert f"{booking.starts_at:%d}".lstrip("0") in page
+    assert "10:00" in page
+
+
+@pytest.mark.parametrize("text", ["Grace", "grace@example.com", "2025550123", "T-FIND"])
+def test_a_booking_is_found_by_name_email_phone_and_code(client, text):
+    client.force_login(OwnerFactory())
+    wanted = BookingFactory(first_name="Grace", email="grace@example.com", code="T-FIND", phone="+12025550123")
+    BookingFactory(first_name="Alan", phone="+442079460958")
+    response = client.get(reverse("admin:bookings_booking_changelist"), {"q": text})
+
+    assert list(response.context["cl"].result_list) == [wanted]
+
+
+def test_a_longer_list_costs_no_more_queries(client):
+    client.force_login(OwnerFactory())
+    address = reverse("admin:bookings_booking_changelist")
+    client.get(address)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address).status_code == 200
+        return len(seen)
+
+    BookingFactory(confirmed=True)
+    few = queries()
+    for _ in range(10):
+        BookingFactory(confirmed=True)
+
+    assert queries() == few

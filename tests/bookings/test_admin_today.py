@@ -1,0 +1,82 @@
+"""The owner's first page: what waits, who comes next, what went wrong, whether the worker lives."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories import (
+    AlertFactory,
+    BookingFactory,
+    BusinessFactory,
+    HeartbeatFactory,
+    OwnerFactory,
+    UserFactory,
+    hour,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nine_o_clock():
+    with time_machine.travel(hour("09:00"), tick=False) as clock:
+        yield clock
+
+
+def test_it_counts_and_shows_what_there_is(client, nine_o_clock):
+    client.force_login(OwnerFactory())
+    now = timezone.now()
+    visit = BookingFactory(confirmed=True, starts_at=now + timedelta(hours=2))
+    request = BookingFactory(pending=True, starts_at=now + timedelta(days=3))
+    alert = AlertFactory(booking=visit)
+    BookingFactory(canceled=True, starts_at=now + timedelta(hours=3))
+    today = client.get("/admin/").context["today"]
+
+    assert (list(today.next_up), list(today.requests), list(today.alerts)) == ([visit], [request], [alert])
+    assert (today.next_up_count, today.requests_count, today.alerts_count) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(20, "Worker last seen at 08:59"), (600, "Worker not seen since"), (None, "never seen")]
+)
+def test_it_says_whether_the_worker_lives(client, nine_o_clock, seconds, words):
+    client.force_login(OwnerFactory())
+    if seconds is not None:
+        HeartbeatFactory(seen_at=timezone.now() - timedelta(seconds=seconds))
+
+    assert words in client.get("/admin/").content.decode()
+
+
+def test_it_costs_at_most_twelve_queries(client, nine_o_clock):
+    client.force_login(OwnerFactory())
+    HeartbeatFactory()
+    BusinessFactory()
+    for n in range(3):
+        AlertFactory(booking=BookingFactory(confirmed=True, starts_at=timezone.now() + timedelta(hours=n + 1)))
+        BookingFactory(pending=True)
+    with CaptureQueriesContext(connection) as seen:
+        client.get("/admin/")
+
+    assert len(seen) <= 12
+
+
+def test_staff_who_may_not_see_bookings_see_no_names(client, nine_o_clock):
+    client.force_login(UserFactory(staff=True))
+    BookingFactory(pending=True, first_name="Grace")
+    response = client.get("/admin/")
+
+    assert response.status_code == 200
+    assert "Grace" not in response.content.decode()
+
+
+def test_the_admin_brings_no_inline_script_or_style(client, nine_o_clock):
+    client.force_login(OwnerFactory())
+    page = client.get("/admin/").content.decode()
+
+    assert "<style" not in page
+    assert " style=" not in page
+    assert "<script>" not in page

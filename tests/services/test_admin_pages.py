@@ -1,0 +1,87 @@
+"""The owner's pages about the offer open, and only for those who may."""
+
+import pytest
+from django.urls import reverse
+
+from services.models import Business
+from tests.factories import (
+    BusinessFactory,
+    CategoryFactory,
+    HoursExceptionFactory,
+    LocationFactory,
+    OwnerFactory,
+    PolicyFactory,
+    QuestionFactory,
+    ResourceFactory,
+    UserFactory,
+    VariantFactory,
+)
+
+pytestmark = pytest.mark.django_db
+MADE_BY = {
+    "location": LocationFactory,
+    "category": CategoryFactory,
+    "policy": PolicyFactory,
+    "resource": lambda: HoursExceptionFactory().schedule.resource,
+    "service": lambda: QuestionFactory().service,
+}
+
+
+@pytest.mark.parametrize("model", MADE_BY)
+def test_every_page_opens_for_the_owner(client, model):
+    client.force_login(OwnerFactory())
+    row = MADE_BY[model]()
+    addresses = [
+        reverse(f"admin:services_{model}_changelist"),
+        reverse(f"admin:services_{model}_add"),
+        reverse(f"admin:services_{model}_change", args=[row.pk]),
+    ]
+
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("model", [*MADE_BY, "business"])
+def test_staff_without_permissions_see_none_of_it(client, model):
+    client.force_login(UserFactory(staff=True))
+
+    assert client.get(reverse(f"admin:services_{model}_changelist")).status_code == 403
+
+
+def test_the_one_business_opens_directly(client):
+    client.force_login(OwnerFactory())
+    response = client.get(reverse("admin:services_business_changelist"), follow=True)
+
+    assert response.redirect_chain == [(reverse("admin:services_business_change", args=[1]), 302)]
+    assert response.status_code == 200
+
+
+def test_the_business_can_be_changed_but_not_added_or_deleted(client):
+    client.force_login(OwnerFactory())
+    row = BusinessFactory(name="Estudio")
+    data = {
+        "name": "Taller", "brand_color": "#0c6b58", "time_zone": "Europe/Madrid", "currency": "EUR",
+        "phone_region": "ES", "horizon_days": 90, "hold_minutes": 10, "checkout_minutes": 35, "answer_minutes": 60,
+    }  # fmt: skip
+    client.post(reverse("admin:services_business_change", args=[row.pk]), data)
+
+    assert Business.objects.get().name == "Taller"
+    assert client.get(reverse("admin:services_business_add")).status_code == 403
+    assert client.get(reverse("admin:services_business_delete", args=[row.pk])).status_code == 403
+
+
+def test_choices_with_prices_show_only_where_a_service_has_them(client):
+    client.force_login(OwnerFactory())
+    varied, fixed = VariantFactory().service, QuestionFactory().service
+    pages = [client.get(reverse("admin:services_service_change", args=[each.pk])) for each in (varied, fixed)]
+
+    assert ["variants-TOTAL_FORMS" in page.content.decode() for page in pages] == [True, False]
+
+
+def test_people_are_found_by_name_for_a_requirement(client):
+    client.force_login(OwnerFactory())
+    anna = ResourceFactory(name="Anna")
+    ResourceFactory(name="Ben")
+    query = {"term": "ann", "app_label": "services", "model_name": "requirementgroup", "field_name": "resources"}
+    response = client.get(reverse("admin:autocomplete"), query)
+
+    assert [found["id"] for found in response.json()["results"]] == [str(anna.pk)]
