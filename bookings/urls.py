@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import assets, board, hold, service
+from bookings.views import assets, board, contact, hold, manage, service
 
 app_name = "bookings"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("", board.show, name="board"),
     path("services/<slug:slug>/", service.show, name="service"),
     path("services/<slug:slug>/hold/", hold.place, name="hold"),
+    path("booking/<str:token>/", manage.show, name="manage"),
+    path("booking/<str:token>/status/", manage.status, name="manage_status"),
+    path("booking/<str:token>/cancel/", manage.cancel, name="cancel"),
+    path("booking/<str:token>/contact/", contact.change, name="contact"),
+    path("booking/<str:token>/booking.ics", manage.calendar_file, name="calendar_file"),
     path("site.css", assets.site_css, name="site_css"),
     path("theme.css", assets.theme_css, name="theme_css"),
 ]

@@ -19,15 +19,10 @@ from bookings.picker.offer import bookable_online
 from bookings.picker.scene import Scene, open_scene
 from bookings.picks import Pick
 from bookings.states import Status
+from bookings.views.personal import SeeOther
 from bookings.views.service import page_response, service_or_404
 from bookings.visitors import new_visitor, remember, visitor_of
 from services.models import Location
-
-
-class SeeOther(HttpResponseRedirect):
-    """303: what was posted is answered at another address, by GET."""
-
-    status_code = 303
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

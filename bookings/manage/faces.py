@@ -1,0 +1,118 @@
+"""Which face a booking's page shows, and its first words. A customer never reads a status word."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from bookings.lifecycle.cancel import CUSTOMER_CANCELED
+from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
+from bookings.models import Booking, BookingEvent
+from bookings.states import PaymentOption, Status
+from services import wording
+from services.models import Business
+
+FRESH = timedelta(hours=1)
+NOT_AVAILABLE = "SLOT_NOT_AVAILABLE"
+
+
+class Face(StrEnum):
+    TICKET = "ticket"
+    CONFIRMED = "confirmed"
+    PENDING = "pending"
+    CONFIRMING = "confirming"
+    UNFINISHED = "unfinished"
+    WAITING = "waiting"
+    DECLINED = "declined"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`mark` and `word`: the state. `sentence`: what it means for the person who reads."""
+
+    mark: str
+    word: str
+    sentence: str = ""
+    words: str = ""
+
+
+def face_of(booking: Booking, now: datetime, *, new: bool) -> Face:
+    """`new`: the customer comes from booking it. A booking that stands is a ticket at first, then plain."""
+    if booking.status == Status.CONFIRMED:
+        settled = booking.checkout_completed_at or booking.created_at
+        fresh = new or now - settled < FRESH
+        return Face.TICKET if fresh and now < booking.ends_at else Face.CONFIRMED
+    if booking.status == Status.CREATED:
+        return Face.CONFIRMING if booking.checkout_completed_at else Face.UNFINISHED
+    return {
+        Status.PENDING: Face.PENDING,
+        Status.WAITING_LIST: Face.WAITING,
+        Status.DECLINED: Face.DECLINED,
+        Status.CANCELED: Face.CANCELED,
+    }[Status(booking.status)]
+
+
+def head_of(booking: Booking, face: Face, last: BookingEvent | None, business: Business, now: datetime) -> Head:
+    words = booking.participant_notification.get("message", "")
+    match face:
+        case Face.TICKET | Face.CONFIRMED:
+            return Head("ok", _("Confirmed"))
+        case Face.PENDING:
+            return Head("ask", _("Request sent"), _pending(booking, business, now))
+        case Face.CONFIRMING:
+            return Head("wait", _("Confirming"), _("We are writing it into the book. This takes a moment."))
+        case Face.UNFINISHED:
+            return Head("wait", _("Not finished"), _unfinished(booking, now))
+        case Face.WAITING:
+            return Head("wait", _("On the waitlist"), _("We write to you as soon as a place comes free."))
+        case Face.DECLINED:
+            return Head("no", _("Not booked"), _declined(booking, last, business), words)
+        case Face.CANCELED:
+            return Head("no", _("Canceled"), _canceled(last, business), words)
+
+
+def _pending(booking: Booking, business: Business, now: datetime) -> str:
+    if booking.answer_by is None:
+        return _("It is not a booking yet: %(business)s answers you by email.") % {"business": business.name}
+    moment = wording.moment(booking.answer_by, booking.zone, now)
+    words = {"business": business.name, "moment": moment}
+    return _("It is not a booking yet. %(business)s answers by %(moment)s.") % words
+
+
+def _unfinished(booking: Booking, now: datetime) -> str:
+    until = booking.checkout_expires_at
+    if until is None or until <= now:
+        return _("This booking was not finished in time, and is about to end.")
+    sentence = _("Nothing is booked yet. You can go on until %(clock)s; after that the booking ends by itself.")
+    return sentence % {"clock": wording.clock(until, booking.zone)}
+
+
+def _declined(booking: Booking, last: BookingEvent | None, business: Business) -> str:
+    """Why, and never that two people were given the same time."""
+    reason = last.reason if last else ""
+    if reason == NOT_AVAILABLE:
+        return _("Somebody else had this time a moment earlier. Nothing is booked.")
+    if reason == CHECKOUT_EXPIRED:
+        return _("The booking was not finished in time, so the time went back to everybody. Nothing is booked.")
+    if reason == REQUEST_EXPIRED:
+        return _("%(business)s did not answer in time. Nothing is booked.") % {"business": business.name}
+    return _("%(business)s could not take this booking.") % {"business": business.name}
+
+
+def _canceled(last: BookingEvent | None, business: Business) -> str:
+    if last and last.reason == CUSTOMER_CANCELED:
+        return _("You canceled this booking. The time is free for others.")
+    return _("%(business)s canceled this booking.") % {"business": business.name}
+
+
+def ticket_state(booking: Booking, currency: str) -> str:
+    """ "Confirmed, and €20.00 paid": nothing is called paid before it is."""
+    paid = booking.amount_paid - booking.amount_refunded
+    if paid > 0:
+        return _("Confirmed, and %(amount)s paid") % {"amount": wording.money(paid, currency)}
+    online = booking.selected_payment_option == PaymentOption.ONLINE
+    if online and booking.amount_authorised:
+        return _("Confirmed, your payment is being taken")
+    return _("Confirmed")

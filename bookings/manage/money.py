@@ -1,0 +1,138 @@
+"""The money of one booking, in rows; and what cancelling it would do, said before it is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from bookings.actors import Actor
+from bookings.lifecycle import cancel_terms
+from bookings.models import Booking
+from bookings.states import FINAL, Status
+from services import wording
+from services.models import Business
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`sum` is what is left to pay, or what it came to."""
+
+    rows: list[Row]
+    sum: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOffer:
+    """`allowed` False: `sentence` says since when and why. Else `button` names what the press does."""
+
+    allowed: bool
+    sentence: str
+    rows: list[Row]
+    sum: Row | None
+    button: str
+    note: str = ""
+
+
+def receipt_of(booking: Booking, currency: str) -> Receipt:
+    """Rows of nothing are left out; a price in words is a row of words."""
+    if booking.price is None:
+        return Receipt([], (_("Price"), booking.price_text))
+    if booking.exempt:
+        return Receipt([], (_("Price"), _("Free")))
+    rows = [(_("Price"), wording.money(booking.price, currency))]
+    for label, value in (
+        (_("Paid"), booking.amount_paid),
+        (_("Refunded"), booking.amount_refunded),
+        (_("Kept"), booking.amount_retained),
+    ):
+        if value:
+            rows.append((label, wording.money(value, currency)))
+    if not booking.amount_paid and booking.amount_authorised and booking.status not in FINAL:
+        rows.append((_("Reserved on your card"), wording.money(booking.amount_authorised, currency)))
+    return Receipt(rows, _last_row(booking, currency))
+
+
+def due(booking: Booking) -> Decimal:
+    """What is still to pay; nothing for a booking that has ended."""
+    if booking.status in FINAL or booking.price is None or booking.exempt:
+        return Decimal(0)
+    return max(booking.price - booking.amount_paid + booking.amount_refunded, Decimal(0))
+
+
+def _last_row(booking: Booking, currency: str) -> Row | None:
+    if booking.status in FINAL:
+        back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
+        return (_("On its way back to you"), wording.money(back, currency)) if back > 0 else None
+    left = due(booking)
+    return (_("To pay"), wording.money(left, currency)) if left else (_("To pay"), _("Nothing"))
+
+
+def cancel_offer(booking: Booking, business: Business, now: datetime) -> CancelOffer | None:
+    """None where there is nothing to cancel any more."""
+    if booking.status in FINAL or now >= booking.ends_at:
+        return None
+    terms = cancel_terms(booking, by=Actor.visitor(), now=now)
+    if not terms.allowed:
+        return CancelOffer(False, _refusal(booking, terms.late, business, now), [], None, "")
+    currency = business.currency
+    paid = booking.amount_paid - booking.amount_refunded
+    rows: list[Row] = []
+    if paid:
+        rows = [
+            (_("Paid"), wording.money(paid, currency)),
+            (_("Kept by %(business)s") % {"business": business.name}, wording.money(terms.kept, currency)),
+        ]
+    return CancelOffer(
+        allowed=True,
+        sentence=_consequence(booking, terms.refund, terms.kept, business),
+        rows=rows,
+        sum=(_("Back to you"), wording.money(terms.refund, currency)) if paid else None,
+        button=_button(booking, terms.refund, currency),
+        note=_later(booking, terms.late, business, now),
+    )
+
+
+def _refusal(booking: Booking, late: bool, business: Business, now: datetime) -> str:
+    """Since when, and what instead (journeys.md S25)."""
+    if late and booking.cancel_until:
+        words = {"moment": wording.moment(booking.cancel_until, booking.zone, now)}
+        return _("This could be canceled online until %(moment)s. Now only we can do it.") % words
+    return _("This booking can't be canceled online. Only we can do it.")
+
+
+def _consequence(booking: Booking, refund: Decimal, kept: Decimal, business: Business) -> str:
+    words = {
+        "refund": wording.money(refund, business.currency),
+        "kept": wording.money(kept, business.currency),
+        "business": business.name,
+    }
+    if refund and kept:
+        return _("Cancel now and %(refund)s comes back to you; %(kept)s stays with %(business)s.") % words
+    if refund:
+        return _("Cancel now and all %(refund)s comes back to you. Your time opens to others at once.") % words
+    if kept:
+        return _("Cancel now and the %(kept)s that you paid stays with %(business)s.") % words
+    if booking.status == Status.PENDING:
+        return _("Take your request back. It costs nothing.")
+    return _("Canceling costs nothing. Your time opens to others at once.")
+
+
+def _later(booking: Booking, late: bool, business: Business, now: datetime) -> str:
+    """What changes at the cutoff, while it lies ahead."""
+    until = booking.cancel_until
+    if late or until is None or until >= booking.starts_at or until <= now:
+        return ""
+    words = {"moment": wording.moment(until, booking.zone, now), "business": business.name}
+    return {
+        "keep_deposit": _("From %(moment)s the deposit stays with %(business)s."),
+        "keep_all": _("From %(moment)s everything you paid stays with %(business)s."),
+    }.get(booking.terms.late_cancel, _("From %(moment)s it can't be canceled online any more.")) % words
+
+
+def _button(booking: Booking, refund: Decimal, currency: str) -> str:
+    if refund:
+        return _("Cancel and refund %(amount)s") % {"amount": wording.money(refund, currency)}
+    return _("Take the request back") if booking.status == Status.PENDING else _("Cancel this booking")

@@ -1,0 +1,143 @@
+"""What the template of a booking's page is given."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bookings import links
+from bookings.calendars import google_link, place
+from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
+from bookings.manage.money import Receipt, cancel_offer, due, receipt_of
+from bookings.manage.timeline import ahead, message_entries, messages_to_customer
+from bookings.models import Booking
+from bookings.picker.asked import Asked
+from bookings.picker.nearest import alternatives
+from bookings.picker.offer import bookable_online, find_offered
+from bookings.picker.scene import open_scene
+from bookings.states import FINAL
+from services import wording
+from services.models import Business
+
+OPEN = (Face.TICKET, Face.CONFIRMED, Face.PENDING)
+
+
+def page(
+    booking: Booking, business: Business, now: datetime, *, reader: ZoneInfo | None, visitor: str, new: bool
+) -> dict[str, Any]:
+    """`reader`: the browser's zone; the customer's own, where it was kept, comes before it."""
+    face = face_of(booking, now, new=new)
+    last = booking.events.order_by("-revision").first() if booking.status in FINAL else None
+    head = head_of(booking, face, last, business, now)
+    messages = messages_to_customer(booking)
+    token = links.token(booking)
+    receipt = receipt_of(booking, business.currency)
+    over = now >= booking.ends_at
+    return {
+        "booking": booking,
+        "face": face.value,
+        "head": head,
+        "token": token,
+        "moment": wording.moment(booking.starts_at, booking.zone, now),
+        "lead": lead(booking, reader, now),
+        "is_open": face in OPEN and not over,
+        "over": over,
+        "ticket": _ticket(booking, business, now) if face == Face.TICKET else None,
+        "next": ahead(booking, messages, business, now),
+        "messages_sent": message_entries(booking, messages, now),
+        "receipt": receipt,
+        "due": wording.money(due(booking), business.currency) if due(booking) else "",
+        "cancel": cancel_offer(booking, business, now),
+        "slip": _slip(booking, receipt, head, now),
+        "google": google_link(booking) if face in OPEN else "",
+        "others": _others(booking, business, now, visitor) if booking.status in FINAL and not over else [],
+        "service_url": _service_url(booking),
+    }
+
+
+def lead(booking: Booking, reader: ZoneInfo | None, now: datetime) -> str:
+    """What, how long, with whom, and the moment in the customer's own zone where that is another."""
+    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
+    words = {
+        "title": booking.title,
+        "length": wording.minutes_long(minutes),
+        "person": booking.resource_name,
+        "zone": wording.zone_label(booking.starts_at, booking.zone),
+    }
+    what = _("%(title)s, %(length)s with %(person)s") if booking.resource_name else _("%(title)s, %(length)s")
+    sentence = _("%(what)s. %(zone)s") % {"what": what % words, "zone": words["zone"]}
+    own = booking.contact_time_zone or reader
+    if (
+        own is None
+        or booking.starts_at.astimezone(own).utcoffset() == booking.starts_at.astimezone(booking.zone).utcoffset()
+    ):
+        return sentence + "."
+    there = {"city": own.key.rpartition("/")[2].replace("_", " "), "moment": _there(booking, own, now)}
+    return sentence + _("; in %(city)s it is %(moment)s.") % there
+
+
+def _there(booking: Booking, own: ZoneInfo, now: datetime) -> str:
+    """The clock alone while the day is the same."""
+    if booking.starts_at.astimezone(own).date() == booking.starts_at.astimezone(booking.zone).date():
+        return wording.clock(booking.starts_at, own)
+    return wording.moment(booking.starts_at, own, now)
+
+
+def _ticket(booking: Booking, business: Business, now: datetime) -> dict[str, Any]:
+    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
+    facts = [
+        (_("What"), f"{booking.title}, {wording.minutes(minutes)}"),
+        (_("With"), booking.resource_name),
+        (_("Where"), place(booking)),
+        (_("For"), people_words(booking)),
+        (_("Zone"), wording.zone_label(booking.starts_at, booking.zone)),
+        (_("Booking code"), booking.code),
+    ]
+    return {
+        "state": ticket_state(booking, business.currency),
+        "lines": [
+            wording.day_label(booking.starts_at, booking.zone, now),
+            wording.clock(booking.starts_at, booking.zone),
+        ],
+        "facts": [(term, value) for term, value in facts if value],
+    }
+
+
+def people_words(booking: Booking) -> str:
+    """Nothing for one."""
+    count = booking.total_participants
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count} if count > 1 else ""
+
+
+def _slip(booking: Booking, receipt: Receipt, head: Head, now: datetime) -> dict[str, Any]:
+    rows = [
+        (_("With"), booking.resource_name),
+        (_("Where"), place(booking)),
+        (_("For"), ", ".join(filter(None, (booking.name, people_words(booking))))),
+        *receipt.rows,
+    ]
+    return {
+        "title": _("Booking %(code)s") % {"code": booking.code},
+        "brief": wording.moment(booking.starts_at, booking.zone, now),
+        "note": head.word,
+        "rows": [(term, value) for term, value in rows if value],
+        "sum": receipt.sum,
+    }
+
+
+def _service_url(booking: Booking) -> str:
+    """Empty where customers don't see the service any more."""
+    return "" if booking.service.hidden else reverse("bookings:service", args=[booking.service.slug])
+
+
+def _others(booking: Booking, business: Business, now: datetime, visitor: str) -> list[tuple[str, str]]:
+    """Three other times for a booking that did not come about; the same person first."""
+    service = find_offered(booking.service.slug)
+    if service is None or not bookable_online(service):
+        return []
+    chosen = next(iter(booking.chosen_resources), None)
+    asked = Asked(who=chosen, where=booking.location_id, people=booking.total_participants)
+    return alternatives(open_scene(service, business, asked, now, visitor), booking.starts_at)
