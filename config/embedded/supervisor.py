@@ -79,6 +79,6 @@ class Supervisor:
         time.sleep(TICK)
 
     def stop(self) -> None:
-        """In the opposite order: visitors first, data last."""
-        while self.watched:
-            self.watched.pop().unit.stop()
+        """What visitors see first, then the opposite order of starting: data last."""
+        for watched in sorted(self.watched[::-1], key=lambda one: not one.vital):
+            watched.unit.stop()

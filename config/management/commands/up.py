@@ -59,11 +59,11 @@ class Command(BaseCommand):
         self._start_servers(supervisor)
         env = programs.environment(port)
         password = self._prepare(env, demo=demo)
-        supervisor.add(Watched(programs.worker(env), PROGRAM_DELAYS))
-        supervisor.add(Watched(programs.beat(env), PROGRAM_DELAYS))
         supervisor.add(Watched(programs.web(env, listeners), PROGRAM_DELAYS, vital=True))
         while not ports.answers(port):
             supervisor.look()
+        supervisor.add(Watched(programs.worker(env), PROGRAM_DELAYS))
+        supervisor.add(Watched(programs.beat(env), PROGRAM_DELAYS))
         self._introduce(env, password)
         while True:
             supervisor.look()
