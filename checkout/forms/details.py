@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,7 +16,7 @@ from bookings.models import Booking
 from checkout.forms.email import ReachableField
 from checkout.forms.guard import GuardedForm
 from checkout.forms.names import split_name
-from checkout.forms.phone import read_phone
+from checkout.forms.phone import local_numbers, read_phone
 from checkout.forms.questions import answers_of, field_for, initial_of, name_of
 from checkout.forms.texts import NO_NUL, TOO_LONG
 from services.models import Question
@@ -58,13 +59,18 @@ class DetailsForm(GuardedForm):
     unusable = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, questions: Sequence[Question], region: str, texts: bool, visit: bool, **kwargs: Any
+        self, *args: Any, questions: Sequence[Question], region: str, reminder: str, visit: bool, **kwargs: Any
     ) -> None:
-        """`texts`: a reminder by text is offered. `visit`: we come to the customer."""
+        """`reminder`: when a text would come; "": none is offered. `visit`: we come to the customer."""
         super().__init__(*args, **kwargs)
         self.questions, self.region = questions, region
         self.phone_refused = ""
-        if not texts:
+        self.fields["phone"].help_text = local_numbers(region)
+        if reminder:
+            self.fields["phone"].help_text = _("Needed only for a text reminder. %s") % local_numbers(region)
+            self.fields["sms"].label = format_html(_("Text me a reminder on {}"), reminder)
+            self.fields["sms"].help_text = _("24 hours before. One text, nothing else. Reply STOP to end them.")
+        else:
             del self.fields["sms"]
         if not visit:
             del self.fields["address"]

@@ -1,9 +1,10 @@
 """Reading a phone number as people type it: local ones by the business's region, others with + and country."""
 
 import phonenumbers
+from babel import Locale
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from phonenumbers import PhoneNumberType, ValidationResult
 
 _LANDLINES = (PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE)
@@ -23,6 +24,13 @@ def read_phone(typed: str, region: str, *, for_texts: bool) -> str:
     if for_texts and phonenumbers.number_type(number) in _LANDLINES:
         raise ValidationError(_("This is a landline, which gets no texts. Give a mobile number."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def local_numbers(region: str) -> str:
+    """Which numbers are read without a country code."""
+    country = Locale.parse(get_language() or "en", sep="-").territories.get(region, region)
+    words = {"country": country, "code": phonenumbers.country_code_for_region(region)}
+    return _("Numbers from %(country)s work without +%(code)s.") % words
 
 
 def _why_wrong(number: phonenumbers.PhoneNumber, region: str) -> str:

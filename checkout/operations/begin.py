@@ -8,6 +8,8 @@ from django.db.models import Max
 from bookings import holds
 from bookings.errors import BookingError, SlotNotAvailable
 from bookings.models import Booking, Hold
+from bookings.retrying import retried
+from bookings.serving import lock_for
 from bookings.states import FlowFlag, Status
 from checkout.errors import CheckoutClosed, PaymentUnavailable
 from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gateway
@@ -20,6 +22,7 @@ from services.models import Business
 OPEN = (PaymentState.CREATED, PaymentState.PROCESSING)
 
 
+@retried
 def begin_payment(
     checkout: Checkout, option: Option, *, visitor: str, return_url: str, cancel_url: str, now: datetime
 ) -> Payment:
@@ -31,6 +34,8 @@ def begin_payment(
     for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
         look_up(left, now=now)
     with transaction.atomic():
+        for booking in checkout.bookings.order_by("pk"):
+            lock_for(booking)  # a hold that is placed anew locks them too: people first, then bookings
         checkout, bookings = lock_checkout(checkout.pk)
         if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
             raise CheckoutClosed

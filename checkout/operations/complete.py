@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 from bookings.actors import Actor
 from bookings.lifecycle import record_payment
 from bookings.models import Booking, Heartbeat
+from bookings.retrying import retried
 from bookings.states import PaymentOption, Status
 from bookings.tasks import decide_booking
 from checkout.errors import CheckoutClosed
@@ -21,6 +22,7 @@ from checkout.pricing import Option
 logger = logging.getLogger(__name__)
 
 
+@retried
 def complete_checkout(checkout: Checkout, option: Option, *, now: datetime) -> Checkout:
     """In person, or free: nothing is paid now. Raises CheckoutClosed where a booking has ended meanwhile.
 

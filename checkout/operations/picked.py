@@ -11,6 +11,7 @@ from bookings.errors import BookingError
 from bookings.lifecycle import Details, change_contact, create_booking
 from bookings.models import Booking, Hold
 from bookings.picks import Pick
+from bookings.retrying import retried
 from bookings.states import Status
 from checkout.errors import AlreadyBooked
 from checkout.models import Checkout
@@ -38,6 +39,7 @@ def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
     return own.filter(booking__isnull=True).first()
 
 
+@retried
 def book_pick(
     pick: Pick,
     details: Details,

@@ -21,21 +21,21 @@ def cancelling(
     until = terms.cancel_until(start)
     if until is None:
         return [_("This can't be canceled online. If something comes up, call us.")]
-    late = _late(terms, deposit, business)
-    if until <= now:
-        return [_("It is too late to cancel this free of charge."), late]
     if until == start:
         return [_("Free of charge up to the start.")]
+    if until <= now:
+        return [_("It is too late to cancel this free of charge."), _late(terms, deposit, business, _("From now on"))]
+    late = _late(terms, deposit, business, _("After that"))
     free = format_html(_("Free of charge until {}."), format_html("<b>{}</b>", moment_html(until, zone, now)))
     return [free, late]
 
 
-def _late(terms: Terms, deposit: Decimal, business: Business) -> str:
+def _late(terms: Terms, deposit: Decimal, business: Business, since: str) -> str:
+    words = {"since": since, "business": business.name, "amount": wording.money(deposit, business.currency)}
     if terms.late_cancel == LateCancel.KEEP_ALL:
-        return _("After that, what you paid stays with %(business)s.") % {"business": business.name}
+        return _("%(since)s, what you paid stays with %(business)s if you cancel.") % words
     if terms.late_cancel == LateCancel.KEEP_DEPOSIT and deposit:
-        words = {"amount": wording.money(deposit, business.currency), "business": business.name}
-        return _("After that, the deposit of %(amount)s stays with %(business)s.") % words
+        return _("%(since)s, the deposit of %(amount)s stays with %(business)s if you cancel.") % words
     if terms.late_cancel == LateCancel.KEEP_DEPOSIT:
-        return _("After that you can still cancel, and everything paid goes back to you.")
-    return _("After that it can't be canceled online: call us.")
+        return _("%(since)s you can still cancel, and what you paid goes back to you.") % words
+    return _("%(since)s it can't be canceled online: call us.") % words

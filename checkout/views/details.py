@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import holds, links
 from bookings.errors import BookingError, TryAgain
+from bookings.limits import limited
 from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember
 from checkout.errors import AlreadyBooked
@@ -20,9 +21,11 @@ from checkout.operations import book_pick
 from checkout.views.details_page import details_page, with_alternatives
 from checkout.views.personal import SeeOther, personal
 from checkout.views.picked import Picked, read_pick
+from checkout.views.slips import moment_html
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("details", per_minute=60)
 @personal
 def details(request: HttpRequest, pick: str) -> HttpResponse:
     picked = read_pick(request, pick, timezone.now())
@@ -53,7 +56,7 @@ def form_of(picked: Picked, request: HttpRequest | None = None) -> DetailsForm:
         now=picked.now,
         questions=picked.questions,
         region=picked.business.phone_region,
-        texts=picked.reminder_at is not None,
+        reminder=moment_html(picked.reminder_at, picked.zone, picked.now) if picked.reminder_at else "",
         visit=picked.is_visit,
     )
 

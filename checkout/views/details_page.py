@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,7 +38,6 @@ def details_page(
     if quiet:
         form.full_clean()
         form.errors.clear()
-    _name_the_reminder(picked, form)
     option = picked.options[0]
     back = times_url(picked.service, picked.pick, picked.zone)
     steps = steps_of(picked.service, time_url=back)
@@ -61,6 +59,7 @@ def details_page(
         ),
         "policy_text": terms.text,
         "answer_by": _answer_by(picked) if terms.needs_approval else "",
+        "kept": _kept(picked),
         "button": _button(picked, option),
         "other_times_url": back,
     }
@@ -91,15 +90,10 @@ def with_alternatives(
     return details_page(request, picked, form, quiet=True, status=status, gone=gone)
 
 
-def _name_the_reminder(picked: Picked, form: DetailsForm) -> None:
-    phone = form.fields["phone"]
-    phone.help_text = _("Local numbers work without the country's code.")
-    if picked.reminder_at is None:
-        return
-    phone.help_text = _("Needed only for a text reminder. %(local)s") % {"local": phone.help_text}
-    moment = slips.moment_html(picked.reminder_at, picked.zone, picked.now)
-    form.fields["sms"].label = format_html(_("Text me a reminder on {}"), moment)
-    form.fields["sms"].help_text = _("24 hours before. One text, nothing else. Reply STOP to end them.")
+def _kept(picked: Picked) -> str:
+    if picked.hold is None:
+        return _("Everything else you typed is still here.")
+    return _("Everything else you typed is still here, and your time is still held.")
 
 
 def _questions_heading(count: int, business: str) -> str:

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from redis.exceptions import RedisError
 
 from bookings import links
+from bookings.limits import limited
 from bookings.models import Booking
 from bookings.states import Status
 from checkout.models import Checkout, Payment, PaymentState
@@ -30,6 +31,7 @@ PATIENT = len(PACE) - 1
 
 
 @require_safe
+@limited("done", per_minute=240)
 @personal
 def done(request: HttpRequest, token: UUID) -> HttpResponse:
     now = timezone.now()
@@ -43,6 +45,7 @@ def done(request: HttpRequest, token: UUID) -> HttpResponse:
 
 
 @require_safe
+@limited("done", per_minute=240)
 @personal
 def done_status(request: HttpRequest, token: UUID) -> HttpResponse:
     """For htmx: the next step, or nothing new (204), or the same piece at another pace."""

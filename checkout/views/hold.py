@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from bookings import holds
+from bookings.limits import limited
 from checkout.views.back import times_url
 from checkout.views.details import keep_longer
 from checkout.views.personal import SeeOther, personal
@@ -12,6 +13,7 @@ from checkout.views.picked import read_pick
 
 
 @require_POST
+@limited("details", per_minute=60)
 @personal
 def extend(request: HttpRequest, pick: str) -> HttpResponse:
     """The details page, with what was typed, and the hold extended once."""
@@ -19,6 +21,7 @@ def extend(request: HttpRequest, pick: str) -> HttpResponse:
 
 
 @require_POST
+@limited("details", per_minute=60)
 @personal
 def release(request: HttpRequest, pick: str) -> HttpResponse:
     """Others can have the time; the customer is back at the page of times, at the same day."""

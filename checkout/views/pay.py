@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import links
 from bookings.errors import BookingError, SlotNotAvailable
+from bookings.limits import limited
 from bookings.models import Booking
 from bookings.states import Status
 from bookings.visitors import new_visitor, remember, visitor_of
@@ -40,6 +41,7 @@ def open_checkout(token: UUID) -> tuple[Checkout, Booking]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("pay", per_minute=60)
 @personal
 def pay(request: HttpRequest, token: UUID) -> HttpResponse:
     checkout, booking = open_checkout(token)

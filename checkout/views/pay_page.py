@@ -130,21 +130,21 @@ class _Words:
         return wording.money(value, self.currency)
 
     def way(self, option: Option) -> dict[str, Any]:
-        now, later = self.money(option.due_now), self.money(option.later)
-        card = _("Only reserved now; taken when we confirm.") if self.reserves else _("Paid now.")
+        words = {"now": self.money(option.due_now), "later": self.money(option.later)}
         texts = {
             Way.DEPOSIT: (
                 _("Deposit now, the rest in person"),
-                _("%(later)s in person, when you come.") % {"later": later},
+                _("%(now)s by card now, %(later)s when you come.") % words,
             ),
-            Way.EVERYTHING: (_("Everything now"), _("Nothing left to settle when you come.")),
+            Way.EVERYTHING: (_("Everything now"), _("By card. Nothing left to settle when you come.")),
             Way.IN_PERSON: (_("In person"), _("Nothing now; you pay when you come.")),
             Way.FREE: (_("Free of charge"), ""),
         }
         title, text = texts[option.way]
-        if option.online:
-            text = f"{card} {text}"
-        return {"value": option.way.value, "title": title, "text": text, "amount": now if option.online else later}
+        if option.online and self.reserves:
+            text = f"{text} {_('Only reserved now; taken when we confirm.')}"
+        amount = words["now"] if option.online else words["later"]
+        return {"value": option.way.value, "title": title, "text": text, "amount": amount}
 
     def due(self, option: Option) -> dict[str, Any]:
         """Rows of what is paid when, and the heavy last one."""

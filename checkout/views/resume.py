@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bookings import links
+from bookings.limits import limited
 from bookings.states import Status
 from checkout.models import Checkout
 from checkout.views.personal import SeeOther, personal
 
 
 @require_safe
+@limited("resume", per_minute=60)
 @personal
 def resume(request: HttpRequest, token: str) -> HttpResponse:
     """The page to pay at while the booking waits for that, else the booking's own page."""
