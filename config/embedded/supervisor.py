@@ -80,5 +80,6 @@ class Supervisor:
 
     def stop(self) -> None:
         """What visitors see first, then the opposite order of starting: data last."""
-        for watched in sorted(self.watched[::-1], key=lambda one: not one.vital):
+        visible = [watched for watched in self.watched if watched.vital]
+        for watched in (*visible, *(other for other in reversed(self.watched) if not other.vital)):
             watched.unit.stop()
