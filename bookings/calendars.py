@@ -80,7 +80,7 @@ def _description(booking: Booking) -> str:
         _("With %(name)s") % {"name": booking.resource_name} if booking.resource_name else "",
         booking.location.directions if booking.location else "",
         _("Booking code: %(code)s") % {"code": booking.code},
-        _("See, change or cancel: %(link)s") % {"link": links.url(booking)},
+        _("Your booking: %(link)s") % {"link": links.url(booking)},
     ]
     return "\n".join(line for line in lines if line)
 

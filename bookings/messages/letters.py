@@ -38,6 +38,7 @@ _NAME = re.compile(r"[^\W\d_][^\d_.:/@\\<>!?\r\n]{0,39}")
 def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
     """The templates' whole context; plain text throughout, addresses absolute."""
     to_owner, ahead = message.kind in TO_OWNER, message.kind in AHEAD
+    cancel = _cancel(booking, now) if ahead else ""
     return {
         "language": get_language() or "en",
         "business": Business.objects.current(),
@@ -47,14 +48,14 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
         "words": str(message.facts.get("words", "")),
         "rows": _rows(message, booking),
         "money": _money(message),
-        "cancel": _cancel(booking, now) if ahead else "",
+        "cancel": cancel,
         "bring": booking.service.bring if ahead else "",
         "directions": booking.location.directions if ahead and booking.location else "",
         "alternatives": message.facts.get("alternatives", []),
         "pay_url": message.facts.get("pay_url", ""),
         "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
         "url": _desk(booking) if to_owner else links.url(booking),
-        "url_words": _("Open this booking") if to_owner else _link_words(ahead),
+        "url_words": _("Open this booking") if to_owner else _link_words(bool(cancel)),
     }
 
 
@@ -65,8 +66,8 @@ def _greeting(booking: Booking) -> str:
     return _("Hello %(name)s,") % {"name": name}
 
 
-def _link_words(ahead: bool) -> str:
-    return _("See, change or cancel your booking") if ahead else _("See your booking")
+def _link_words(can_cancel: bool) -> str:
+    return _("See or cancel your booking") if can_cancel else _("See your booking")
 
 
 def _desk(booking: Booking) -> str:

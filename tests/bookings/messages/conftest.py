@@ -43,10 +43,10 @@ def smtp(settings):
 
 @pytest.fixture
 def reminder():
-    """reminder(): a text that is due now, for a confirmed booking that starts in 24 hours."""
+    """reminder(): a text that is due now, for a confirmed booking that starts in a little less than 24 hours."""
 
     def make(**kwargs):
-        start = (timezone.now() + timedelta(hours=24)).replace(microsecond=0)
+        start = timezone.now() + timedelta(hours=24, minutes=-1)
         booking = kwargs.pop("booking", None) or BookingFactory(
             confirmed=True,
             starts_at=start,
