@@ -1,0 +1,122 @@
+"""Worker killed with -9, Redis emptied: every paid booking is resolved, nothing is said twice (parts.md T4, T6)."""
+
+import json
+import random
+import time
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from bookings import messages
+from bookings.models import Booking, Message
+from bookings.states import Status
+from bookings.tasks import decide_waiting_bookings, send_due_messages
+from checkout.audit import audit
+from tests.bookings.making import create, pay
+from tests.factories import BookingFactory, BusinessFactory, ResourceFactory, ServiceFactory, hour
+from tests.races.worker import Worker, wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BOOKINGS, REMINDERS, KILLS = 40, 100, 6
+
+
+@pytest.fixture
+def sms_file(tmp_path):
+    return tmp_path / "sms.jsonl"
+
+
+@pytest.fixture
+def worker(sms_file, tmp_path):
+    mail = f"filemail://{tmp_path / 'mail'}"
+    with Worker(SMS_FILE=str(sms_file), EMAIL_URL=mail) as worker:
+        yield worker
+
+
+def texts(path: Path) -> Counter[str]:
+    return Counter(json.loads(line)["key"] for line in path.read_text().splitlines()) if path.exists() else Counter()
+
+
+def kill_and_restart(worker: Worker, times: int, nudge) -> None:
+    randomness = random.Random(20)
+    for _ in range(times):
+        nudge()
+        time.sleep(randomness.uniform(0.2, 1.2) if worker.process else 0)
+        worker.kill()
+        worker.start()
+        nudge()
+        time.sleep(randomness.uniform(1.5, 3))
+
+
+def paid_bookings() -> None:
+    BusinessFactory(hold_minutes=0)
+    service = ServiceFactory(groups=[[ResourceFactory() for _ in range(5)]])
+    clocks = [hour(f"{9 + n % 8:02}:00") for n in range(BOOKINGS)]
+    for n, clock in enumerate(clocks):
+        pay(create(service, clock, email=f"c{n}@example.com"))
+
+
+def undecided() -> int:
+    return Booking.objects.filter(status=Status.CREATED).count()
+
+
+def test_a_worker_killed_while_confirming_leaves_no_paid_booking_behind(worker):
+    paid_bookings()
+    kill_and_restart(worker, 3, decide_waiting_bookings.delay)
+    decide_waiting_bookings.delay()
+    assert wait_until(lambda: undecided() == 0)
+    assert Booking.objects.filter(status=Status.CONFIRMED).count() == BOOKINGS
+    told = Counter(Message.objects.filter(kind="confirmed").values_list("booking", flat=True))
+    assert set(told.values()) == {1}
+    assert audit(timezone.now()) == []
+
+
+def test_an_emptied_redis_costs_a_sweep_and_nothing_else(worker):
+    paid_bookings()
+    decide_waiting_bookings.delay()
+    cache._cache.get_client().flushall()  # type: ignore[attr-defined]
+    decide_waiting_bookings.delay()
+    assert wait_until(lambda: undecided() == 0)
+    assert Booking.objects.filter(status=Status.CONFIRMED).count() == BOOKINGS
+
+
+def due_reminders() -> None:
+    start = timezone.now() + timedelta(hours=23)
+    for n in range(REMINDERS):
+        phone = f"+120255501{n:02}"
+        booking = BookingFactory(confirmed=True, starts_at=start, send_sms_reminder=True, phone=phone)
+        Message.objects.create(
+            booking=booking,
+            kind="reminder",
+            channel="sms",
+            recipient=phone,
+            for_start=start,
+            due_at=start - timedelta(hours=24),
+            created_at=timezone.now() - timedelta(days=3),
+        )
+
+
+def states() -> Counter[str]:
+    return Counter(Message.objects.filter(kind="reminder").values_list("state", flat=True))
+
+
+def test_a_worker_killed_while_sending_never_sends_twice_and_loses_nothing(worker, sms_file):
+    due_reminders()
+    kill_and_restart(worker, KILLS, send_due_messages.delay)
+    send_due_messages.delay()
+    assert wait_until(lambda: states()["planned"] == 0)
+    wait_until(lambda: states()["sending"] == 0, seconds=2)
+    worker.kill()
+    messages.sweep(timezone.now() + timedelta(minutes=3))
+    sent = texts(sms_file)
+    assert set(sent.values()) == {1}
+    assert states()["sent"] + states()["uncertain"] == REMINDERS
+    assert states()["sent"] <= len(sent) <= REMINDERS
+    uncertain = Message.objects.filter(state="uncertain")
+    assert {alert.booking_id for message in uncertain for alert in message.booking.alerts.all()} == {
+        message.booking_id for message in uncertain
+    }
