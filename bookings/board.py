@@ -107,7 +107,7 @@ def _price(service: Service, currency: str) -> tuple[str, str]:
     if service.rate == Rate.NO_FEE:
         return _("Free"), ""
     if service.rate == Rate.CUSTOM:
-        return service.price_text, ""
+        return "", service.price_text
     if service.rate == Rate.VARIED:
         least = getattr(service, "least_price", None) or service.price
         return format_html(_("from {}"), wording.money(least, currency)), ""

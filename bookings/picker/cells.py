@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from bookings.picker.months import FULL, Day, Month, in_words, limits, month_after, month_before
 from bookings.picker.scene import Scene
@@ -13,9 +14,10 @@ from services import wording
 
 GREY = '<td><span class="{}"{}>{}<span class="vh"> {}</span></span></td>'
 FREE = (
-    '<td><a class="{0}"{1} href="{2}" hx-get="{2}" hx-target="#slots" hx-swap="outerHTML" hx-push-url="true"'
-    ' data-free="{3}" aria-label="{4}">{5}</a></td>'
+    '<a id="d{0}" class="{1}"{2} href="{3}" hx-get="{3}" hx-include="[name=was]" hx-target="#slots"'
+    ' hx-swap="outerHTML" data-free="{4}" aria-label="{5}"{7}>{6}</a>'
 )
+OUT_OF_BAND = mark_safe(' hx-swap-oob="true"')
 TODAY = mark_safe(' aria-current="date"')
 CHOSEN = mark_safe(' aria-current="true"')
 
@@ -33,8 +35,7 @@ class Week:
 
 def weeks_of(scene: Scene, month: Month, chosen: date | None) -> list[Week]:
     today = scene.now.astimezone(scene.zone).date()
-    query = scene.url + scene.asked.but(month=None, day=None, start=None).query()
-    link = f"{query}{'&' if '?' in query else '?'}day="
+    link = day_link(scene)
     weeks: list[Week] = []
     for day in month.days:
         if day.date.weekday() == 0 or not weeks:
@@ -48,14 +49,35 @@ def weeks_of(scene: Scene, month: Month, chosen: date | None) -> list[Week]:
 
 def _cell(scene: Scene, month: Month, day: Day, link: str, today: date, chosen: date | None) -> SafeString:
     """A link where the day has times, else its number with the reason for screen readers."""
-    words = in_words(day, month, scene)
-    style = f"day{' full' if day.state == FULL else ''}{' on' if day.date == chosen else ''}"
-    current = TODAY if day.date == today else CHOSEN if day.date == chosen else ""
+    current = TODAY if day.date == today else CHOSEN if day.date == chosen and day.free else ""
     if not day.free:
-        return format_html(GREY, style, current, day.date.day, words)
-    words = f"{wording.weekday_date(day.date, scene.zone, scene.now)}, {words}"
-    href = link + day.date.isoformat()
-    return format_html(FREE, style, current, href, day.bars, words, day.date.day)
+        style = "day full" if day.state == FULL else "day"
+        return format_html(GREY, style, current, day.date.day, in_words(day, month, scene))
+    return format_html("<td>{}</td>", free_day(scene, day, link, current, chosen))
+
+
+def free_day(scene: Scene, day: Day, link: str, current: str, chosen: date | None, oob: str = "") -> SafeString:
+    count = ngettext("%(count)s time free", "%(count)s times free", day.free) % {"count": day.free}
+    words = f"{wording.weekday_date(day.date, scene.zone, scene.now)}, {count}"
+    style = "day on" if day.date == chosen else "day"
+    name = day.date.isoformat()
+    return format_html(FREE, name, style, current, link + name, day.bars, words, day.date.day, oob)
+
+
+def day_link(scene: Scene) -> str:
+    """The address of a day's times, to which the day is added."""
+    query = scene.url + scene.asked.but(month=None, day=None, start=None).query()
+    return f"{query}{'&' if '?' in query else '?'}day="
+
+
+def chosen_anew(scene: Scene, days: list[Day], chosen: date) -> SafeString:
+    """The cells that a change of day alters, for htmx to swap out of band."""
+    today, link = scene.now.astimezone(scene.zone).date(), day_link(scene)
+    cells = SafeString("")
+    for day in days:
+        current = TODAY if day.date == today else CHOSEN if day.date == chosen else ""
+        cells += free_day(scene, day, link, current, chosen, OUT_OF_BAND)
+    return cells
 
 
 def arrows(scene: Scene, month: Month) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings.picker.cells import arrows, weeks_of
-from bookings.picker.months import Day, Month, day_in, first_free, in_words, open_month
+from bookings.picker.cells import arrows, chosen_anew, weeks_of
+from bookings.picker.months import FREE, Day, Month, day_in, first_free, in_words, open_month
 from bookings.picker.scene import Scene
 from bookings.picker.slips import price_in_words, slip_for
-from bookings.picker.times import clock_change, day_of_month, parts_of, read_day
+from bookings.picker.times import clock_change, day_of_month, parts_of, read_days
 from services import wording
 
 MOST_IN_A_LIST = 12  # a larger party is typed
@@ -31,9 +31,13 @@ def page(scene: Scene, reader: ZoneInfo | None) -> dict[str, Any]:
     return around | day_piece(scene, chosen, starts, reader, in_words(day, month, scene))
 
 
-def day_page(scene: Scene, day: date, reader: ZoneInfo | None) -> dict[str, Any]:
-    """One day's times alone."""
-    return {"service": scene.service} | day_piece(scene, day, read_day(scene, day), reader)
+def day_page(scene: Scene, day: date, was: date | None, reader: ZoneInfo | None) -> dict[str, Any]:
+    """One day's times alone, and the cells of the month that show which day is chosen; `was`: the one before."""
+    before = was if was and was != day and (was.year, was.month) == (day.year, day.month) else None
+    found = read_days(scene, [day, before] if before else [day])
+    cells = [Day(each, 0, 0, len(starts), FREE) for each, starts in found.items() if starts]
+    piece = day_piece(scene, day, found[day], reader, "" if found[day] else _("look at another day"))
+    return {"service": scene.service, "cells": chosen_anew(scene, cells, day)} | piece
 
 
 def day_piece(
@@ -81,13 +85,23 @@ def _around(scene: Scene) -> dict[str, Any]:
         "service": service,
         "hold_url": reverse("bookings:hold", args=[service.slug]),
         "length": wording.minutes_long(service.duration_minutes),
-        "price": price_in_words(service, 1, scene.business.currency),
+        "price": _price(scene),
         "places": scene.places if len(scene.places) > 1 else [],
         "place": scene.place,
         "party": _party(scene),
         "asked": scene.asked,
         "needs_approval": service.policy.needs_approval,
     }
+
+
+def _price(scene: Scene) -> str:
+    """ "€55.00, of which €20.00 now": for one person, before anything is chosen."""
+    service, currency = scene.service, scene.business.currency
+    price = price_in_words(service, 1, currency)
+    if not service.deposit:
+        return price
+    words = {"price": price, "deposit": wording.money(service.deposit, currency)}
+    return _("%(price)s, of which %(deposit)s now") % words
 
 
 def _party(scene: Scene) -> dict[str, Any] | None:

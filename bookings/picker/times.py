@@ -52,13 +52,15 @@ def day_of_month(starts: Sequence[int], begin: int, over: int) -> Sequence[int]:
     return starts[bisect_left(starts, begin) : bisect_left(starts, over)]
 
 
-def read_day(scene: Scene, day: date) -> list[int]:
-    """The free starts of one day of the place; one query."""
-    begin, over = local_day_bounds(scene.zone, day)
-    if begin >= over or over <= scene.first or begin >= scene.last:
-        return []
+def read_days(scene: Scene, days: Sequence[date]) -> dict[date, list[int]]:
+    """The free starts of each of a few days of the place; one query."""
+    bounds = {day: local_day_bounds(scene.zone, day) for day in days}
+    begin = max(min(begin for begin, _over in bounds.values()), scene.first)
+    over = min(max(over for _begin, over in bounds.values()), scene.last)
+    if begin >= over:
+        return {day: [] for day in days}
     scene.load(begin, over)
-    return scene.of(scene.who, scene.free(begin, over))
+    return {day: scene.of(scene.who, scene.free(*limits)) for day, limits in bounds.items()}
 
 
 def parts_of(scene: Scene, day: date, starts: Sequence[int]) -> list[Part]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,10 +16,11 @@ from bookings.next_free import next_starts
 from bookings.picker.asked import number_of
 from bookings.picker.offer import offered, places_of
 from bookings.supply import load_groups
-from services.models import Service, ServiceKind
+from services.models import Service, ServiceKind, Variant
 from services.queries import query_services
 
 LONGEST_SEARCH, MOST_WORDS = 100, 8
+_LEAST = Variant.objects.filter(service=OuterRef("pk")).order_by("price").values("price")[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Filters:
 @vary_on_headers("HX-Request")
 def show(request: HttpRequest) -> HttpResponse:
     filters, now, business = Filters.read(request.GET), timezone.now(), current_business(request)
-    everything = list(offered(query_services()).annotate(least_price=Min("variants__price")))
+    everything = list(offered(query_services()).annotate(least_price=Subquery(_LEAST)))
     services = _chosen(everything, filters)
     supply = load_groups([service.pk for service in services], business.time_zone)
     starts = next_starts(services, now, business, location_id=filters.location, supply=supply)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from bookings.context import current_business
-from bookings.picker.asked import Asked, readers_zone
+from bookings.picker.asked import Asked, day_of, readers_zone
 from bookings.picker.offer import bookable_online, find_offered
 from bookings.picker.page import day_page, page
 from bookings.picker.scene import Scene, open_scene
@@ -54,12 +54,17 @@ def _piece(request: HttpRequest, scene: Scene) -> HttpResponse:
     if target == "slip":
         return _private(render(request, f"{TEMPLATE}#only_slip", {"slip": slip_for(scene)}))
     if target == "slots" and scene.asked.day:
-        context = day_page(scene, scene.asked.day, readers_zone(request))
-        return _private(render(request, f"{TEMPLATE}#day_answer", context | {"oob": True}))
+        was = day_of(request.GET.get("was", ""))
+        context = day_page(scene, scene.asked.day, was, readers_zone(request)) | {"oob": True, "day_focus": True}
+        return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", context))
     context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": request.htmx.trigger_name is None}
-    response = _private(render(request, f"{TEMPLATE}#picker_answer", context))
-    response["HX-Push-Url"] = request.path + scene.asked.query()
-    return response
+    return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", context))
+
+
+def _pushed(scene: Scene, response: HttpResponse) -> HttpResponse:
+    """The browser's address follows what was chosen, in its shortest form."""
+    response["HX-Push-Url"] = scene.url + scene.asked.but(start=None).query()
+    return _private(response)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
