@@ -15,9 +15,10 @@ from bookings.retrying import retried
 from bookings.states import PaymentOption, Status
 from bookings.tasks import decide_booking
 from checkout.errors import CheckoutClosed
-from checkout.models import Checkout, Order, OrderLine, Payment, PaymentState
+from checkout.models import Checkout, CheckoutLine, Order, OrderLine, Payment, PaymentState
 from checkout.operations.locking import lock_checkout
 from checkout.pricing import Option
+from services.prices import exponent, split
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +43,13 @@ def finish(
     checkout: Checkout, bookings: list[Booking], option: PaymentOption, payment: Payment | None, *, now: datetime
 ) -> Order:
     """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided."""
+    lines = list(checkout.lines.order_by("pk"))
+    if payment is not None:
+        _freeze(checkout, lines, payment)
     checkout.option, checkout.completed_at = option, now
-    checkout.save(update_fields=["option", "completed_at"])
+    checkout.save(update_fields=["option", "due_now", "completed_at"])
     order = create_order(checkout, payment, now=now)
-    for line in checkout.lines.all():
+    for line in lines:
         booking = next(booking for booking in bookings if booking.pk == line.booking_id)
         amounts: dict[str, Any] = {}
         if payment is not None:
@@ -57,6 +61,17 @@ def finish(
         if booking.status == Status.CREATED:
             transaction.on_commit(lambda booking_id=booking.pk: decide_soon(booking_id), robust=True)  # type: ignore[misc]
     return order
+
+
+def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> None:
+    """What each line pays, when the attempt that was paid is not the last one that was begun."""
+    if checkout.due_now == payment.amount:
+        return
+    checkout.due_now = payment.amount
+    shares = split(payment.amount, [line.total for line in lines], exponent(payment.currency))
+    for line, share in zip(lines, shares, strict=True):
+        line.due_now = share
+        line.save(update_fields=["due_now"])
 
 
 def create_order(checkout: Checkout, payment: Payment | None, *, now: datetime) -> Order:
