@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from bookings.models import Alert, Booking, Heartbeat
 from bookings.models.heartbeat import STALE_AFTER
 from bookings.states import ON_CALENDAR, Status
-from services.models import Business
 
 SHOWN = 8
 
@@ -18,7 +16,7 @@ class Today:
     """Lists are cut to a screenful; the counts are of all. `next_up`: later today, requests included."""
 
     now: datetime
-    zone: ZoneInfo
+    zone: tzinfo
     requests: Sequence[Booking]
     requests_count: int
     next_up: Sequence[Booking]
@@ -32,9 +30,8 @@ class Today:
         return self.worker_seen_at is not None and self.worker_seen_at > self.now - STALE_AFTER
 
 
-def look_at(now: datetime) -> Today:
-    """Eight queries, whatever there is."""
-    zone = Business.objects.current().zone
+def look_at(now: datetime, zone: tzinfo) -> Today:
+    """Seven queries, whatever there is; `zone` is the business's."""
     day = now.astimezone(zone).date()
     midnight = datetime.combine(day + timedelta(days=1), time(0), zone)
     requests = Booking.objects.filter(status=Status.PENDING).order_by("answer_by")

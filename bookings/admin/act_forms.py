@@ -18,8 +18,9 @@ class ActForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, booking: Booking, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revision": booking.revision}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.booking, self.actor = booking, actor
+        self.initial["revision"] = booking.revision
 
 
 class WordsForm(ActForm):

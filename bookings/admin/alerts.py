@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from bookings.admin.filters import SolvedFilter
 from bookings.admin.readonly import ShownOnly
@@ -29,7 +29,7 @@ class AlertAdmin(ShownOnly, admin.ModelAdmin):
         return with_business(super().get_queryset(request))
 
     def has_solve_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("bookings.change_alert")  # type: ignore[union-attr]
+        return request.user.has_perm("bookings.change_alert")
 
     @admin.action(description=_("Mark as solved"), permissions=["solve"])
     def mark_solved(self, request: HttpRequest, alerts: QuerySet[Alert]) -> None:
@@ -57,5 +57,5 @@ class AlertAdmin(ShownOnly, admin.ModelAdmin):
     @admin.display(description=_("state"))
     def state(self, alert: Alert) -> str:
         if alert.solved_at is None:
-            return mark("ask", _("open"))
-        return mark("done", _("solved %(when)s") % {"when": when(alert.solved_at, alert.business_zone)})  # type: ignore[attr-defined]
+            return mark("ask", gettext("open"))
+        return mark("done", gettext("solved %(when)s") % {"when": when(alert.solved_at, alert.business_zone)})  # type: ignore[attr-defined]

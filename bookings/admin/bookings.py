@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from bookings import links
 from bookings.admin import bulk, wording
 from bookings.admin.acts import acts_for
+from bookings.admin.columns import BookingColumns
 from bookings.admin.filters import WhenFilter
 from bookings.admin.messages import MessageInline
 from bookings.admin.pages import act_view
@@ -21,7 +21,8 @@ from bookings.models import Booking, BookingEvent
 
 class EventInline(ShownInline):
     model = BookingEvent
-    fields = readonly_fields = ["moment", "kind", "by", "changes"]
+    readonly_fields = ("moment", "kind", "by", "changes")
+    fields = readonly_fields
     verbose_name_plural = _("history")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BookingEvent]:
@@ -37,7 +38,7 @@ class EventInline(ShownInline):
 
 
 @admin.register(Booking)
-class BookingAdmin(ShownOnly, admin.ModelAdmin):
+class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
     list_display = ["when", "who", "title", "resource_name", "state", "payment", "code"]
     list_filter = [WhenFilter, "status", "payment_status", "double_booked", "service"]
     list_per_page = 50
@@ -52,10 +53,9 @@ class BookingAdmin(ShownOnly, admin.ModelAdmin):
         (_("Who"), {"fields": ["who", "email", "phone", "phone_as_typed", "contact", "answered"]}),
         (
             _("Money"),
-            {"fields": ["payment", "selected_payment_option", "price", "deposit", "amount_authorised", "amount_paid",
-                        "amount_refunded", "amount_retained"]},
+            {"fields": ["payment", "selected_payment_option", "agreed", "paid", "refunded", "retained"]},
         ),
-        (_("Rules"), {"fields": ["cancel_until", "answer_by", "flags", "created_by", "created_at", "revision"]}),
+        (_("Rules"), {"fields": ["free_until", "answer_due", "flags", "created_by", "booked", "revision"]}),
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
@@ -66,40 +66,13 @@ class BookingAdmin(ShownOnly, admin.ModelAdmin):
         return [path("<int:pk>/act/<slug:act>/", act, name="bookings_booking_act"), *super().get_urls()]
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("bookings.decide_booking")  # type: ignore[union-attr]
+        return request.user.has_perm("bookings.decide_booking")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         booking = kwargs.get("obj")
         if booking is not None:
+            context["title"] = booking.name
             context |= {"acts": acts_for(booking, request.user), "page_address": links.path(booking)}
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description=_("when"), ordering="starts_at")
-    def when(self, booking: Any) -> str:
-        return wording.when(booking.starts_at, booking.business_zone)
-
-    @admin.display(description=_("who"), ordering="first_name")
-    def who(self, booking: Booking) -> str:
-        return booking.name
-
-    @admin.display(description=_("state"), ordering="status")
-    def state(self, booking: Booking) -> str:
-        return wording.state(booking)
-
-    @admin.display(description=_("payment"), ordering="payment_status")
-    def payment(self, booking: Booking) -> str:
-        return wording.payment(booking)
-
-    @admin.display(description=_("where"))
-    def where(self, booking: Booking) -> str:
-        return booking.location_text or booking.get_location_type_display()
-
-    @admin.display(description=_("answers"))
-    def answered(self, booking: Booking) -> str:
-        return format_html_join("", "<div>{}: {}</div>", ((each["label"], each["answer"]) for each in booking.answers))
-
-    @admin.display(description=_("exceptions"))
-    def flags(self, booking: Booking) -> str:
-        return wording.flags(booking)

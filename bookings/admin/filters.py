@@ -1,6 +1,6 @@
 """Which rows an owner asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -42,7 +42,7 @@ class SolvedFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return [("yes", _("Solved")), ("all", _("All"))]
 
-    def choices(self, changelist: Any) -> Iterable[Any]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         _first, *others = super().choices(changelist)
         yield {
             "selected": self.value() is None,

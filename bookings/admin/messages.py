@@ -44,7 +44,8 @@ class MessageColumns:
 
 class MessageInline(MessageColumns, ShownInline):
     model = Message
-    fields = readonly_fields = ["kind", "channel", "recipient", "due", "state_in_words", "reason"]
+    readonly_fields = ("kind", "channel", "recipient", "due", "state_in_words", "reason")
+    fields = readonly_fields
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
@@ -71,15 +72,17 @@ class MessageAdmin(MessageColumns, ShownOnly, admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def resend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm(RESEND):  # type: ignore[union-attr]
+        if not request.user.has_perm(RESEND):
             raise PermissionDenied
         again = resend(get_object_or_404(Message, pk=pk), now=timezone.now())
         self.message_user(request, _("It goes to %(who)s again.") % {"who": again.recipient}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[again.pk]))
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        context["may_resend"] = request.user.has_perm(RESEND)  # type: ignore[union-attr]
-        return super().render_change_form(request, context, **kwargs)
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_resend"] = request.user.has_perm(RESEND)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("booking"), ordering="booking__code")
     def about(self, message: Message) -> str:

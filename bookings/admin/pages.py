@@ -26,7 +26,7 @@ def act_view(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if not actor.may(wanted.permission):
         raise PermissionDenied
     booking = get_object_or_404(with_business(Booking.objects.all()), pk=pk)
-    form = wanted.form(request.POST or None, booking=booking, actor=actor)
+    form = wanted.form(request.POST.dict() if request.method == "POST" else None, booking=booking, actor=actor)
     status = 200
     if request.method == "POST" and (status := _try(request, wanted, booking, form)) == 302:
         return HttpResponseRedirect(reverse("admin:bookings_booking_change", args=[pk]))
@@ -42,7 +42,7 @@ def _try(request: HttpRequest, act: Act, booking: Booking, form: ActForm) -> int
     except RevisionConflict as error:
         form.add_error(None, str(error))
         booking.refresh_from_db()
-        form.data = form.data.copy() | {"revision": str(booking.revision)}
+        form.data = {**form.data, "revision": str(booking.revision)}
         return 409
     except BookingError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))

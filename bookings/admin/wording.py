@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from bookings.models import Booking, BookingEvent
-from bookings.states import FlowFlag, Status
+from bookings.states import FINAL, FlowFlag, Status
 from services.models import Business
 from services.wording import moment, money
 
@@ -63,7 +63,9 @@ def payment(booking: Any) -> str:
     if booking.amount_authorised and not booking.amount_paid:
         return _("Reserved, %(amount)s") % {"amount": money(booking.amount_authorised, booking.business_currency)}
     due = booking.price - paid
-    if booking.status in (Status.DECLINED, Status.CANCELED) or booking.exempt or due <= 0:
+    if booking.status in FINAL and not booking.amount_paid:
+        return _("Nothing paid")
+    if booking.status in FINAL or booking.exempt or due <= 0:
         return word
     return _("%(state)s, %(amount)s due") % {"state": word, "amount": money(due, booking.business_currency)}
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.readonly import ShownInline, ShownOnly
@@ -17,7 +18,8 @@ from services.wording import money
 
 class LineInline(ShownInline):
     model = OrderLine
-    fields = readonly_fields = ["title", "about", "participants", "amount", "due_now"]
+    readonly_fields = ("title", "about", "participants", "amount", "due_now")
+    fields = readonly_fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
         return super().get_queryset(request).select_related("booking")
@@ -30,7 +32,8 @@ class LineInline(ShownInline):
 
 class RefundInline(ShownInline):
     model = Refund
-    fields = readonly_fields = ["amount", "state", "reason", "failure", "created_at", "done_at"]
+    readonly_fields = ("amount", "state", "reason", "failure", "created_at", "done_at")
+    fields = readonly_fields
 
 
 class Dated(ShownOnly):
@@ -70,13 +73,13 @@ class OrderAdmin(Dated, admin.ModelAdmin):
                 (_address(payment), money(payment.amount, payment.currency), payment.get_state_display())
                 for payment in order.checkout.payments.all()
             ),
-        ) or _("none online")
+        ) or gettext("none online")
 
     @admin.display(description=_("refunds"))
     def given_back(self, order: Order) -> str:
         refunds = Refund.objects.filter(line__order=order)
         rows = ((money(each.amount, order.currency), each.get_state_display(), each.reason) for each in refunds)
-        return format_html_join("", "<div>{}, {}: {}</div>", rows) or _("none")
+        return format_html_join("", "<div>{}, {}: {}</div>", rows) or gettext("none")
 
 
 @admin.register(Payment)

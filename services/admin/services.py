@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Field
-from django.forms import Field as FormField
+from django.forms import TypedChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from services.models import Question, Rate, RequirementGroup, Service, ServiceKind, Variant
 
 # The model knows more than customers can book so far.
-OFFERED = {
+OFFERED: dict[str, set[Any]] = {
     "kind": {ServiceKind.APPOINTMENT},
     "rate": {Rate.FIXED, Rate.CUSTOM, Rate.NO_FEE},
 }
@@ -59,11 +59,13 @@ class ServiceAdmin(admin.ModelAdmin):
     ]
     inlines = [RequirementGroupInline, QuestionInline]
 
-    def get_inlines(self, request: HttpRequest, obj: Service | None) -> list[type[admin.TabularInline]]:
+    def get_inlines(self, request: HttpRequest, obj: Service | None) -> Any:
         varied = obj is not None and obj.rate == Rate.VARIED
         return [*self.inlines, VariantInline] if varied else self.inlines
 
-    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+    def formfield_for_choice_field(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> TypedChoiceField | None:
         offered = OFFERED.get(db_field.name)
         if offered is not None:
             kwargs["choices"] = [choice for choice in db_field.flatchoices if choice[0] in offered]
