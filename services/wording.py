@@ -79,6 +79,14 @@ def utc_offset(instant: datetime, zone: ZoneInfo) -> str:
     return f"UTC{'+' if seconds > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
 
 
+def zone_city(zone: ZoneInfo) -> str:
+    """ "Madrid time"; "UTC" where the zone is not named after a place."""
+    area, slash, city = zone.key.rpartition("/")
+    if not slash or area == "Etc":
+        return zone.key
+    return _("%(city)s time") % {"city": city.replace("_", " ")}
+
+
 def zone_label(instant: datetime, zone: ZoneInfo) -> str:
     """ "Madrid time (CEST, UTC+2)"; "Kathmandu time (UTC+5:45)" where the zone has no letters; "UTC"."""
     offset = utc_offset(instant, zone)

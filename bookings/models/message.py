@@ -83,6 +83,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="planned"), name="messages_that_may_be_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="messages_being_sent"),
+            models.Index(fields=["recipient", "claimed_at"], condition=Q(channel="sms"), name="texts_to_one_number"),
         ]
 
     def __str__(self) -> str:

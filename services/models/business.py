@@ -72,7 +72,9 @@ class Business(models.Model):
         default=180,
         validators=[MinValueValidator(1), MaxValueValidator(730)],
     )
-    sms_sender = models.CharField(_("sender of texts"), max_length=11, blank=True)
+    sms_sender = models.CharField(
+        _("short name in texts"), max_length=11, blank=True, help_text=_("Empty: the name of the business.")
+    )
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True, help_text=_("Shown on receipts."))
     tax_number = models.CharField(_("tax number"), max_length=40, blank=True, help_text=_("Shown on receipts."))
 

@@ -167,3 +167,11 @@ def test_filters_need_no_load_tag(source, expected):
 def test_a_filter_without_its_zone_is_a_mistake_of_the_template():
     with pytest.raises(TemplateSyntaxError):
         Template("{{ at|clock }}")
+
+
+def test_a_zone_is_named_after_its_city():
+    assert [wording.zone_city(ZoneInfo(key)) for key in ("Europe/Madrid", "America/New_York", "UTC")] == [
+        "Madrid time",
+        "New York time",
+        "UTC",
+    ]
