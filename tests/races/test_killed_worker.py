@@ -32,7 +32,7 @@ def sms_file(tmp_path):
 
 @pytest.fixture
 def worker(sms_file, tmp_path):
-    mail = f"filemail://{tmp_path / 'mail'}"
+    mail = f"filemail:///{tmp_path / 'mail'}"
     with Worker(SMS_FILE=str(sms_file), EMAIL_URL=mail) as worker:
         yield worker
 
