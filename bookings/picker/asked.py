@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 ZONE_COOKIE = "tz"  # what static/js/clock.js tells of the reader's own zone
 START = "%Y-%m-%dT%H:%MZ"
+YEARS = range(1971, 2200)  # so that hours may be added without leaving the calendar
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -81,9 +82,10 @@ def day_of(text: str) -> date | None:
 
 def start_of(text: str) -> datetime | None:
     try:
-        return datetime.strptime(text, START).replace(tzinfo=UTC) if _START.fullmatch(text) else None
+        start = datetime.strptime(text, START).replace(tzinfo=UTC) if _START.fullmatch(text) else None
     except ValueError:
         return None
+    return start if start and start.year in YEARS else None
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ from bookings.visitors import visitor_of
 from services.models import Service
 
 TEMPLATE = "bookings/service.html"
+RADIOS = ("people", "places")  # whoever moves along them keeps the focus there
 
 
 @require_safe
@@ -57,7 +58,7 @@ def _piece(request: HttpRequest, scene: Scene) -> HttpResponse:
         was = day_of(request.GET.get("was", ""))
         context = day_page(scene, scene.asked.day, was, readers_zone(request)) | {"oob": True, "day_focus": True}
         return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", context))
-    context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": request.htmx.trigger_name is None}
+    context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": request.htmx.trigger not in RADIOS}
     return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", context))
 
 
