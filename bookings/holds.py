@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -118,7 +119,7 @@ def _whom(
     return people
 
 
-def live(token: object, now: datetime) -> Hold | None:
+def live(token: UUID | None, now: datetime) -> Hold | None:
     """The hold of this token, if it has not run out."""
     return Hold.objects.filter(token=token, expires_at__gt=now).first() if token else None
 

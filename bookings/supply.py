@@ -79,9 +79,9 @@ def load_groups(service_ids: Iterable[int], default_zone: ZoneInfo) -> Supply:
         )
     )
     found: dict[int, dict[int, tuple[str, bool, list[Candidate]]]] = defaultdict(dict)
-    for service_id, group_id, name, chooses, *person, zone in rows:
-        group = found[service_id].setdefault(group_id, (name, chooses, []))
-        group[2].append(Candidate(*person, zone or default_zone))
+    for service_id, group_id, group_name, chooses, id_, name, kind, location_id, zone in rows:
+        group = found[service_id].setdefault(group_id, (group_name, chooses, []))
+        group[2].append(Candidate(id_, name, kind, location_id, zone or default_zone))
     return Supply(
         {
             service_id: [Group(id_, name, chooses, tuple(people)) for id_, (name, chooses, people) in groups.items()]
@@ -116,7 +116,7 @@ def _exceptions(people: dict[int, Candidate], start: datetime) -> dict[int, list
     for resource_id, first_on, last_on, opens, closes, location_id in HoursException.objects.filter(
         schedule__resource_id__in=list(people), last_on__gte=first
     ).values_list("schedule__resource_id", "first_on", "last_on", "start_time", "end_time", "location_id"):
-        blocks = ((opens, closes, location_id),) if opens is not None else ()
+        blocks = ((opens, closes, location_id),) if opens is not None and closes is not None else ()
         found[resource_id].append(DatedException(first_on, last_on, blocks))
     return found
 

@@ -1,16 +1,18 @@
 """What the database itself holds about bookings; each name is the sentence it keeps true."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
-PERMISSIONS = [
+PERMISSIONS: list[tuple[str, str | Any]] = [
     ("decide_booking", "Can confirm and decline bookings"),
     ("cancel_booking", "Can cancel bookings"),
     ("refund_booking", "Can give money back"),
     ("override_rules", "Can override availability and policies"),
     ("set_booking_as_pending", "Can set a booking as a request"),
 ]
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.UniqueConstraint(
         fields=["client_token", "created_by", "created_by_user"],
         condition=Q(client_token__isnull=False),

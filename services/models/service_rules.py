@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(condition=Q(price__gte=0, deposit__gte=0), name="prices_are_not_negative"),
     models.CheckConstraint(
         condition=Q(deposit=0) | Q(deposit__lte=F("price"), pay_online=True, rate="fixed"),
