@@ -38,7 +38,8 @@ def offered(services: QuerySet[Service]) -> QuerySet[Service]:
 
 
 def find_offered(slug: str) -> Service | None:
-    return offered(Service.objects.filter(slug=slug)).first()
+    """One row of a unique name: in no order, which spares the query the categories."""
+    return next(iter(offered(Service.objects.filter(slug=slug).order_by())), None)
 
 
 def places_of(service: Service) -> list[Place]:

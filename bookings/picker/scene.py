@@ -17,7 +17,8 @@ from services.models import Business, Service
 
 @dataclass(slots=True)
 class Scene:
-    """`first` and `last`: starts in [first, last) may be booked now, in seconds. `who` and `place` are valid."""
+    """`first` and `last`: starts in [first, last) may be booked now, in seconds. `who` and `place` are
+    valid. `url`: the service's page."""
 
     service: Service
     business: Business
@@ -31,16 +32,12 @@ class Scene:
     who: Candidate | None
     first: int
     last: int
+    url: str
 
     @property
     def zone(self) -> ZoneInfo:
         """The place's: days and months are counted in it."""
         return zone_at(self.place, self.business)
-
-    @property
-    def url(self) -> str:
-        """The service's page."""
-        return reverse("bookings:service", args=[self.service.slug])
 
     @property
     def shown(self) -> ZoneInfo:
@@ -110,6 +107,7 @@ def open_scene(service: Service, business: Business, asked: Asked, now: datetime
         who=who,
         first=ceil(first.timestamp()),
         last=int(last.timestamp()),
+        url=reverse("bookings:service", args=[service.slug]),
     )
 
 
