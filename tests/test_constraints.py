@@ -1,0 +1,100 @@
+"""What the database itself refuses. Every constraint has its way of being broken here, or the last test fails."""
+
+from datetime import UTC, date, datetime, time
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import DataError, IntegrityError, transaction
+
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+EARLY, LATE = datetime(2026, 3, 30, 9, tzinfo=UTC), datetime(2026, 3, 30, 10, tzinfo=UTC)
+
+
+def twice(factory, *names, **kwargs):
+    """Make one, and another that agrees with it in `names`."""
+    first = factory(**kwargs)
+    factory(**{name: getattr(first, name) for name in names})
+
+
+def update(made, **values):
+    type(made).objects.filter(pk=made.pk).update(**values)
+
+
+BREAKS = {
+    "there_is_one_business": lambda: update(f.BusinessFactory(), id=2),
+    "booking_opens_before_it_closes": lambda: f.PolicyFactory(earliest_minutes=60, latest_minutes=60),
+    "no_closing_time_with_booking_after_start": lambda: f.PolicyFactory(latest_minutes=1, book_after_start=True),
+    "a_party_is_at_least_one": lambda: f.PolicyFactory(max_participants=0),
+    "prices_are_not_negative": lambda: f.ServiceFactory(price=-1),
+    "a_deposit_is_online_and_within_a_fixed_price": lambda: f.ServiceFactory(deposit=50, pay_online=True),
+    "only_a_known_price_is_paid_online": lambda: f.ServiceFactory(rate="custom", pay_online=True),
+    "a_service_can_be_paid_somehow": lambda: f.ServiceFactory(pay_in_person=False),
+    "a_service_takes_five_minutes_or_more": lambda: f.ServiceFactory(duration_minutes=4),
+    "starts_are_five_minutes_apart_or_more": lambda: f.ServiceFactory(slot_step_minutes=4),
+    "a_schedule_has_one_owner": lambda: f.ScheduleFactory(service=None),
+    "hours_start_once_on_a_weekday": lambda: twice(f.WeeklyHoursFactory, "schedule", "weekday", "start_time"),
+    "a_week_has_seven_days": lambda: f.WeeklyHoursFactory(weekday=7),
+    "an_exception_ends_after_it_begins": lambda: f.HoursExceptionFactory(last_on=date(2020, 1, 1)),
+    "other_hours_have_both_times": lambda: f.HoursExceptionFactory(start_time=time(9)),
+    "resource_names_differ_within_their_kind": lambda: twice(f.ResourceFactory, "kind", "name"),
+    "requirements_have_an_order": lambda: twice(f.RequirementGroupFactory, "service", "position"),
+    "choices_of_a_service_have_different_names": lambda: twice(f.VariantFactory, "service", "name"),
+    "a_choice_costs_nothing_or_more": lambda: f.VariantFactory(price=-1),
+    "an_email_names_one_contact": lambda: [f.ContactFactory(email=text) for text in ("a@x.example", "A@X.example")],
+    "a_session_ends_after_it_starts": lambda: f.SessionFactory(starts_at=LATE, ends_at=LATE),
+    "only_time_off_has_no_service": lambda: update(f.SessionFactory(), service=None),
+    "a_form_sent_twice_is_one_booking": lambda: twice(f.BookingFactory, "client_token", client_token=uuid4()),
+    "a_booking_ends_after_it_starts": lambda: f.BookingFactory(starts_at=LATE, ends_at=EARLY),
+    "a_booking_is_for_somebody": lambda: f.BookingFactory(total_participants=0),
+    "amounts_are_not_negative": lambda: f.BookingFactory(amount_authorised=-1),
+    "no_more_is_refunded_than_was_paid": lambda: f.BookingFactory(amount_refunded=1),
+    "a_confirmed_appointment_has_its_time": lambda: f.BookingFactory(status="confirmed"),
+    "an_ended_appointment_holds_no_time": lambda: update(f.BookingFactory(confirmed=True), status="canceled"),
+    "a_course_is_booked_as_a_whole": lambda: f.BookingFactory(kind="course"),
+    "an_open_alert_is_said_once": lambda: twice(f.AlertFactory, "kind", "booking", "text"),
+    "each_choice_once_per_booking": lambda: twice(f.BookingChoiceFactory, "booking", "variant"),
+    "a_choice_is_for_somebody": lambda: f.BookingChoiceFactory(participants=0),
+    "one_event_for_each_revision": lambda: twice(f.BookingEventFactory, "booking", "revision"),
+    "a_hold_has_a_length": lambda: f.HoldFactory(starts_at=LATE, ends_at=LATE),
+    "an_event_is_told_once": lambda: twice(
+        f.MessageFactory, "booking", "kind", "channel", "recipient", "event", kind="confirmed"
+    ),
+    "a_start_is_reminded_of_once": lambda: twice(
+        f.MessageFactory, "booking", "kind", "channel", "for_start", kind="reminder", for_start=LATE
+    ),
+    "a_reminder_names_its_start": lambda: f.MessageFactory(kind="reminder", for_start=None),
+    "one_resource_is_in_one_place_at_a_time": lambda: twice(f.OccupancyFactory, "session", "resource"),
+    "occupied_time_has_a_length": lambda: f.OccupancyFactory(busy_from=LATE, busy_until=LATE),
+    "time_is_occupied_by_a_session_or_a_hold": lambda: update(f.OccupancyFactory(), hold=f.HoldFactory()),
+    "no_more_is_due_than_the_total": lambda: f.CheckoutFactory(total=10, due_now=11),
+    "a_booking_is_once_in_a_checkout": lambda: twice(f.CheckoutLineFactory, "checkout", "booking"),
+    "a_booking_is_once_in_an_order": lambda: twice(f.OrderLineFactory, "order", "booking"),
+    "something_is_kept": lambda: f.RetainedFactory(amount=0),
+    "a_line_is_kept_once": lambda: twice(f.RetainedFactory, "line"),
+    "attempts_are_numbered": lambda: [
+        f.PaymentFactory(checkout=checkout, number=1, idempotency_key=key)
+        for checkout in [f.CheckoutFactory(online=True)]
+        for key in ("a", "b")
+    ],
+    "a_provider_number_is_one_payment": lambda: [f.PaymentFactory(provider_id="x") for _ in range(2)],
+    "a_payment_is_of_something": lambda: f.PaymentFactory(amount=0),
+    "no_more_is_taken_than_was_asked": lambda: f.PaymentFactory(amount_captured=41),
+    "a_refund_is_of_something": lambda: f.RefundFactory(amount=0),
+    "an_event_has_its_effect_once": lambda: twice(f.WebhookEventFactory, "gateway", "event_id"),
+    "the_sandbox_refunds_no_more_than_it_took": lambda: f.SandboxPaymentFactory(amount_refunded=4001),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses_what_breaks_it(name):
+    with pytest.raises((IntegrityError, DataError), match=name), transaction.atomic():
+        BREAKS[name]()
+
+
+def test_every_constraint_is_tried():
+    models = [model for app in ("services", "bookings", "checkout") for model in apps.get_app_config(app).get_models()]
+    assert {constraint.name for model in models for constraint in model._meta.constraints} == set(BREAKS)
