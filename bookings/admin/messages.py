@@ -37,6 +37,10 @@ class MessageColumns:
     def due(self, message: Any) -> str:
         return when(message.due_at, message.business_zone)
 
+    @admin.display(description=_("sent"))
+    def sent(self, message: Any) -> str:
+        return when(message.sent_at, message.business_zone)
+
     @admin.display(description=_("state"), ordering="state")
     def state_in_words(self, message: Message) -> str:
         return mark(MARKS[MessageState(message.state)], message.get_state_display())
@@ -60,7 +64,7 @@ class MessageAdmin(MessageColumns, ShownOnly, admin.ModelAdmin):
     search_fields = ["recipient", "booking__code"]
     ordering = ["-due_at", "-id"]
     show_full_result_count = False
-    fields = ["kind", "channel", "recipient", "about", "due", "state_in_words", "reason", "sent_at", "resend_of"]
+    fields = ["kind", "channel", "recipient", "about", "due", "state_in_words", "reason", "sent", "resend_of"]
     change_form_template = "admin/bookings/message/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:

@@ -18,11 +18,19 @@ from services.wording import money
 
 class LineInline(ShownInline):
     model = OrderLine
-    readonly_fields = ("title", "about", "participants", "amount", "due_now")
+    readonly_fields = ("title", "about", "participants", "price", "online")
     fields = readonly_fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
-        return super().get_queryset(request).select_related("booking")
+        return super().get_queryset(request).select_related("booking", "order")
+
+    @admin.display(description=_("amount"))
+    def price(self, line: OrderLine) -> str:
+        return money(line.amount, line.order.currency)
+
+    @admin.display(description=_("due online"))
+    def online(self, line: OrderLine) -> str:
+        return money(line.due_now, line.order.currency)
 
     @admin.display(description=_("booking"))
     def about(self, line: OrderLine) -> str:
@@ -32,8 +40,23 @@ class LineInline(ShownInline):
 
 class RefundInline(ShownInline):
     model = Refund
-    readonly_fields = ("amount", "state", "reason", "failure", "created_at", "done_at")
+    readonly_fields = ("sum", "state", "reason", "failure", "asked", "done")
     fields = readonly_fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Refund]:
+        return with_business(super().get_queryset(request).select_related("payment"))
+
+    @admin.display(description=_("amount"))
+    def sum(self, refund: Refund) -> str:
+        return money(refund.amount, refund.payment.currency)
+
+    @admin.display(description=_("requested at"))
+    def asked(self, refund: Any) -> str:
+        return when(refund.created_at, refund.business_zone)
+
+    @admin.display(description=_("done at"))
+    def done(self, refund: Any) -> str:
+        return when(refund.done_at, refund.business_zone)
 
 
 class Dated(ShownOnly):

@@ -13,6 +13,7 @@ from tests.factories import (
     MessageFactory,
     OwnerFactory,
     UserFactory,
+    hour,
 )
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,14 @@ def test_a_longer_list_costs_no_more_queries(client):
         BookingFactory(confirmed=True)
 
     assert queries() == few
+
+
+def test_every_moment_of_a_booking_is_in_the_zone_of_the_business(client):
+    client.force_login(OwnerFactory())
+    booking = BookingFactory(
+        pending=True, answer_by=hour("08:15"), cancel_until=hour("07:30"), created_at=hour("06:45")
+    )
+    page = client.get(reverse("admin:bookings_booking_change", args=[booking.pk])).content.decode()
+
+    assert [clock in page for clock in ("10:00", "08:15", "07:30", "06:45")] == [True, True, True, True]
+    assert "a.m." not in page
