@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from csp.decorators import csp_update
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from bookings import links
+from bookings import holds, links
+from bookings.context import current_business
 from bookings.errors import BookingError, SlotNotAvailable
 from bookings.limits import limited
 from bookings.models import Booking
@@ -60,11 +62,13 @@ def _origins() -> list[str]:
 
 
 def _review(request: HttpRequest, paying: Paying) -> HttpResponse:
-    ways = {option.way.value: option for option in paying.options}
+    ways: dict[str, Option] = {option.way.value: option for option in paying.options}
     return pay_page(request, paying, ways.get(request.GET.get("way", ""), paying.options[0]))
 
 
 def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
+    if "extend" in request.POST:
+        return _keep_longer(request, paying)
     form = PayForm(request.POST, options=paying.options)
     if not form.is_valid():
         sentence = str(next(iter(form.errors.values()))[0])
@@ -84,6 +88,14 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.CONFLICT)
     remember(response, visitor)
     return response
+
+
+def _keep_longer(request: HttpRequest, paying: Paying) -> HttpResponse:
+    """The hold is extended, once; the chosen way stays chosen."""
+    if paying.hold is not None:
+        holds.extend(paying.hold, now=paying.now, business=current_business(request))
+    way = urlencode({"way": request.POST.get("way", "")})
+    return SeeOther(reverse("checkout:pay", args=[paying.checkout.token]) + f"?{way}")
 
 
 def _begin(paying: Paying, option: Option, visitor: str) -> str:

@@ -56,7 +56,7 @@ def pay_page(
 ) -> HttpResponse:
     """A page, or for htmx the piece that depends on the chosen way."""
     business = current_business(request)
-    words = _Words(business, paying)
+    words, held = _Words(business, paying), _held(paying)
     is_piece = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     context = {
         "paying": paying,
@@ -67,7 +67,8 @@ def pay_page(
         "button": words.button(option),
         "slip": _slip(request, paying, option, business),
         "steps": _steps(paying),
-        "sentence": sentence or _what_happened(request, paying),
+        "sentence": sentence or _what_failed(paying, held),
+        "left": _("You left the payment; nothing was charged. %s") % held if "left" in request.GET else "",
         "held_until": wording.clock(paying.hold.expires_at, paying.booking.zone) if paying.hold else "",
         "is_piece": is_piece,
     }
@@ -99,12 +100,14 @@ def taken_page(request: HttpRequest, paying: Paying, visitor: str, sentence: str
     return render(request, "checkout/taken.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _what_happened(request: HttpRequest, paying: Paying) -> str:
-    """Why the customer is back here, if it is not the first time."""
-    until = wording.clock(paying.hold.expires_at, paying.booking.zone) if paying.hold else ""
-    held = _("Your time is held until %(clock)s.") % {"clock": until} if until else ""
-    if "left" in request.GET:
-        return f"{_('You left the payment; nothing was charged.')} {held}".strip()
+def _held(paying: Paying) -> str:
+    if paying.hold is None:
+        return ""
+    return _("Your time is held until %s.") % wording.clock(paying.hold.expires_at, paying.booking.zone)
+
+
+def _what_failed(paying: Paying, held: str) -> str:
+    """Why the last attempt did not go through, if there was one."""
     last = paying.checkout.payments.order_by("-number").first()
     if last is None or last.state not in (PaymentState.FAILED, PaymentState.VOIDED):
         return ""

@@ -23,8 +23,7 @@ def when(start: datetime, end: datetime, zone: ZoneInfo, reader: ZoneInfo | None
     words = {"start": wording.clock(start, zone), "end": wording.clock(end, zone)}
     label = wording.zone_label(start, zone)
     if reader is not None and start.astimezone(reader).utcoffset() != start.astimezone(zone).utcoffset():
-        there = {"zone": label, "moment": wording.moment(start, reader, now)}
-        label = _("%(zone)s. For you: %(moment)s") % there
+        label = format_html(_("{zone}. For you: {moment}"), zone=label, moment=moment_html(start, reader, now))
     return {
         "brief": wording.moment(start, zone, now),
         "when": [wording.day_label(start, zone, now), _("%(start)s to %(end)s") % words],
@@ -33,7 +32,7 @@ def when(start: datetime, end: datetime, zone: ZoneInfo, reader: ZoneInfo | None
 
 
 def people_row(count: int) -> list[Row]:
-    return [(_("For"), ngettext("%(n)s person", "%(n)s people", count) % {"n": count})] if count > 1 else []
+    return [(_("Party"), ngettext("%(n)s person", "%(n)s people", count) % {"n": count})] if count > 1 else []
 
 
 def money_rows(option: Option, currency: str) -> list[Row]:
@@ -83,7 +82,7 @@ def hold_part(hold: Hold, zone: ZoneInfo, now: datetime, business: Business, for
         "form": form,
         "gone": _("Your hold has run out. Go on: we ask for the time again, and what you typed stays."),
     }
-    if not hold.extended and hold.booking_id is None:
+    if not hold.extended:
         part["extend"] = ngettext("Keep it %(n)s more minute", "Keep it %(n)s more minutes", business.hold_minutes) % {
             "n": business.hold_minutes
         }

@@ -63,4 +63,9 @@ def choose(client, url: str, way: str):
     return client.post(url, {"way": way, "seen": way})
 
 
-__all__ = ["ADA", "COOKIE", "choose", "details_url", "filled", "paying_for", "pick_of", "send", "token_in"]
+def words(response) -> str:
+    """The page as text, with ordinary spaces."""
+    return response.content.decode().replace("\u00a0", " ")
+
+
+__all__ = ["ADA", "COOKIE", "choose", "details_url", "filled", "paying_for", "pick_of", "send", "token_in", "words"]

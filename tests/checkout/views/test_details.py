@@ -1,4 +1,4 @@
-"""The details page: what it shows and what it asks again for (journeys.md S1, S15, S16, S18 to S20)."""
+"""The details page: what it shows and what it asks again for (journeys.md S1, S15, S16)."""
 
 from datetime import timedelta
 
@@ -11,14 +11,10 @@ from bookings.models import Booking, Hold
 from bookings.picks import Pick
 from checkout.forms.guard import stamp
 from services.models import Service
-from tests.checkout.walk import details_url, pick_of, send
+from tests.checkout.walk import details_url, pick_of, send, words
 from tests.factories import PolicyFactory, QuestionFactory, ServiceFactory, hour
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response) -> str:
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def test_a_page_with_errors_keeps_what_was_typed(client):
@@ -127,34 +123,6 @@ def test_a_form_within_two_seconds_is_asked_again_and_then_taken(client):
     assert send(client, pick, shown=shown).status_code == 422
     with time_machine.travel(timezone.now() + timedelta(seconds=3)):
         assert send(client, pick, shown=shown).status_code == 303
-
-
-def test_the_same_form_twice_is_one_booking(client):
-    pick = pick_of(ServiceFactory())
-    assert send(client, pick).url == send(client, pick).url
-    assert Booking.objects.count() == 1
-
-
-def test_changed_details_reach_an_unfinished_booking(client, sandbox_online):
-    pick = pick_of(ServiceFactory(pay_online=True))
-    send(client, pick)
-    send(client, pick, name="Grace Hopper")
-    assert Booking.objects.get().name == "Grace Hopper"
-
-
-def test_back_from_the_payment_shows_what_was_typed(client, sandbox_online):
-    pick = pick_of(ServiceFactory(pay_online=True))
-    send(client, pick)
-    assert words(client.get(details_url(pick))).count('value="Ada Lovelace"') == 1
-
-
-def test_back_after_the_confirmation_says_already_booked(client, commits):
-    pick = pick_of(ServiceFactory())
-    with commits():
-        send(client, pick)
-    assert words(client.get(details_url(pick))).count("You have booked this already</h1>") == 1
-    changed = send(client, pick, name="Grace Hopper")
-    assert (changed.status_code, Booking.objects.get().name) == (409, "Ada Lovelace")
 
 
 @pytest.mark.parametrize("signed", ["x", "eyJzIjox:1vabc:forged", "a" * 2000])

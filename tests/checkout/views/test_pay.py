@@ -8,14 +8,10 @@ from django.urls import reverse
 from bookings import links
 from checkout.models import Payment
 from services.models import Service
-from tests.checkout.walk import choose, paying_for
+from tests.checkout.walk import choose, paying_for, words
 from tests.factories import PolicyFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response) -> str:
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def button(response) -> str:
@@ -106,3 +102,12 @@ def test_resume_leads_to_the_booking_once_it_is_through(client, sandbox_online, 
     with commits():
         choose(client, url, "in_person")
     assert client.get(reverse("checkout:resume", args=[links.token(booking)])).url == links.path(booking)
+
+
+def test_the_hold_can_be_kept_longer_and_the_way_stays_chosen(client, deposit, sandbox_online):
+    booking, url = paying_for(client, deposit)
+    before = booking.hold.expires_at
+    response = client.post(url, {"way": "everything", "seen": "deposit", "extend": "1"})
+    booking.hold.refresh_from_db()
+    assert (response.url, booking.hold.extended) == (url + "?way=everything", True)
+    assert booking.hold.expires_at > before
