@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import BigIntegerField, Q
-from django.db.models.functions import Cast, Extract
-
-from bookings.models import Occupancy
+from bookings import supply_rows
 from services.hours import DatedException, Hours, WeeklyBlock
 from services.intervals import Interval
-from services.models import HoursException, RequirementGroup, ResourceKind, WeeklyHours
+from services.models import ResourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +52,13 @@ class Supply:
         return {id_: person for service in self.groups for id_, person in self.candidates(service).items()}
 
 
-def epoch(name: str) -> Cast:
-    """A datetime column as whole seconds since 1970: no datetime is made for rows that are only subtracted."""
-    return Cast(Extract(name, "epoch"), BigIntegerField())
-
-
 def load_groups(service_ids: Iterable[int], default_zone: ZoneInfo) -> Supply:
-    rows = (
-        RequirementGroup.resources.through.objects.filter(
-            requirementgroup__service_id__in=list(service_ids), resource__active=True
-        )
-        .order_by("requirementgroup__position", "resource__name", "resource_id")
-        .values_list(
-            "requirementgroup__service_id",
-            "requirementgroup_id",
-            "requirementgroup__name",
-            "requirementgroup__customer_chooses",
-            "resource_id",
-            "resource__name",
-            "resource__kind",
-            "resource__location_id",
-            "resource__location__time_zone",
-        )
-    )
     found: dict[int, dict[int, tuple[str, bool, list[Candidate]]]] = defaultdict(dict)
-    for service_id, group_id, group_name, chooses, id_, name, kind, location_id, zone in rows:
+    for service_id, group_id, group_name, chooses, id_, name, kind, location_id, zone in supply_rows.groups(
+        service_ids
+    ):
         group = found[service_id].setdefault(group_id, (group_name, chooses, []))
-        group[2].append(Candidate(id_, name, kind, location_id, zone or default_zone))
+        group[2].append(Candidate(id_, name, kind, location_id, ZoneInfo(zone) if zone else default_zone))
     return Supply(
         {
             service_id: [Group(id_, name, chooses, tuple(people)) for id_, (name, chooses, people) in groups.items()]
@@ -94,10 +71,8 @@ def load_hours(supply: Supply, start: datetime) -> None:
     """Weekly hours, and the exceptions that may still matter from `start` on."""
     people = supply.everybody
     weekly: dict[int, dict[ZoneInfo, list[WeeklyBlock]]] = defaultdict(lambda: defaultdict(list))
-    for resource_id, weekday, opens, closes, location_id, own_zone in WeeklyHours.objects.filter(
-        schedule__resource_id__in=list(people)
-    ).values_list("schedule__resource_id", "weekday", "start_time", "end_time", "location_id", "location__time_zone"):
-        weekly[resource_id][own_zone or people[resource_id].zone].append(
+    for resource_id, weekday, opens, closes, location_id, own_zone in supply_rows.weekly_hours(people):
+        weekly[resource_id][ZoneInfo(own_zone) if own_zone else people[resource_id].zone].append(
             WeeklyBlock(weekday, opens, closes, location_id)
         )
     exceptions = _exceptions(people, start)
@@ -113,9 +88,7 @@ def _exceptions(people: dict[int, Candidate], start: datetime) -> dict[int, list
     found: dict[int, list[DatedException]] = defaultdict(list)
     # Two weeks back: a long block that began before `start` may reach into it.
     first = datetime.fromtimestamp(start.timestamp() - 15 * 86_400, UTC).date()
-    for resource_id, first_on, last_on, opens, closes, location_id in HoursException.objects.filter(
-        schedule__resource_id__in=list(people), last_on__gte=first
-    ).values_list("schedule__resource_id", "first_on", "last_on", "start_time", "end_time", "location_id"):
+    for resource_id, first_on, last_on, opens, closes, location_id in supply_rows.exceptions(people, first):
         blocks = ((opens, closes, location_id),) if opens is not None and closes is not None else ()
         found[resource_id].append(DatedException(first_on, last_on, blocks))
     return found
@@ -135,15 +108,8 @@ def load_busy(
 
     `visitor`: what this customer is holding without a booking yet is free for this customer.
     """
-    rows = Occupancy.objects.filter(
-        resource_id__in=list(supply.everybody), busy_until__gt=start, busy_from__lt=end
-    ).filter(Q(hold__isnull=True) | Q(hold__expires_at__gt=now))
-    if hold_id is not None:
-        rows = rows.exclude(hold_id=hold_id)
-    if session_id is not None:
-        rows = rows.exclude(session_id=session_id)
-    if visitor:
-        rows = rows.exclude(hold__visitor=visitor, hold__booking__isnull=True)
     supply.busy.clear()
-    for resource_id, busy_from, busy_until in rows.values_list("resource_id", epoch("busy_from"), epoch("busy_until")):
-        supply.busy[resource_id].append((busy_from, busy_until))
+    supply.busy |= {
+        resource_id: list(times)
+        for resource_id, times in supply_rows.busy(supply.everybody, start, end, now, hold_id, session_id, visitor)
+    }
