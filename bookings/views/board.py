@@ -1,5 +1,6 @@
 """The list of services, each with its next free time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from bookings.next_free import next_starts
 from bookings.picker.asked import number_of
 from bookings.picker.offer import offered, places_of
 from bookings.supply import load_groups
+from bookings.views.pieces import asked_by_htmx
 from services.models import Service, ServiceKind, Variant
 from services.queries import query_services
 
@@ -61,13 +63,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         **_choices(everything),
     }
-    piece = request.htmx and not request.htmx.history_restore_request
+    piece = asked_by_htmx(request)
     response = render(request, f"bookings/board.html{'#services' if piece else ''}", context)
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _chosen(everything: list[Service], filters: Filters) -> list[Service]:
+def _chosen(everything: Sequence[Service], filters: Filters) -> Sequence[Service]:
     if not filters.any:
         return everything
     rows = query_services(
@@ -77,7 +79,7 @@ def _chosen(everything: list[Service], filters: Filters) -> list[Service]:
     return [service for service in everything if service.pk in ids]
 
 
-def _choices(everything: list[Service]) -> dict[str, Any]:
+def _choices(everything: Sequence[Service]) -> dict[str, Any]:
     """What can be filtered by: only what exists, and only where there is a choice."""
     kinds = [kind for kind in ServiceKind if any(service.kind == kind for service in everything)]
     categories = {service.category.pk: service.category for service in everything if service.category}

@@ -1,5 +1,6 @@
 """Continue with a picked time: it is kept for the visitor, and the checkout goes on from a signed Pick."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -39,12 +40,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     scene = open_scene(service, current_business(request), asked, timezone.now(), visitor)
     if wrong := _forged(request.POST, scene):
         return _look_again(request, scene, wrong)
-    if (booking := _unfinished(scene)) is not None:
+    assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
+    if (booking := _unfinished(scene, asked.start)) is not None:
         return SeeOther(reverse("checkout:resume", args=[links.token(booking)]))
     try:
-        pick = _keep(scene)
+        pick = _keep(scene, asked.start)
     except BookingError as error:
-        return _taken(request, scene, error)
+        return _taken(request, scene, asked.start, error)
     response = SeeOther(reverse("checkout:details", args=[pick.sign()]))
     remember(response, visitor)
     return response
@@ -62,11 +64,11 @@ def _forged(data: QueryDict, scene: Scene) -> str:
     return "" if scene.asked.start else _("Choose a time first.")
 
 
-def _unfinished(scene: Scene) -> Booking | None:
+def _unfinished(scene: Scene, start: datetime) -> Booking | None:
     """The visitor's own booking of exactly this time, its checkout not finished (journeys.md S5)."""
     rows = Booking.objects.filter(
         service=scene.service,
-        starts_at=scene.asked.start,
+        starts_at=start,
         status=Status.CREATED,
         total_participants=scene.asked.people,
         hold__visitor=scene.visitor,
@@ -75,28 +77,26 @@ def _unfinished(scene: Scene) -> Booking | None:
     return rows.filter(chosen_resources=[scene.who.id] if scene.who else []).first()
 
 
-def _keep(scene: Scene) -> Pick:
+def _keep(scene: Scene, start: datetime) -> Pick:
     """Raises what holds.place raises."""
-    asked = scene.asked
-    assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
     resources = (scene.who.id,) if scene.who else ()
     hold = holds.place(
         service=scene.service,
-        start=asked.start,
+        start=start,
         visitor=scene.visitor,
         now=scene.now,
         business=scene.business,
-        participants=asked.people,
+        participants=scene.asked.people,
         resources=resources,
         location=Location.objects.get(pk=scene.place.id) if scene.place else None,
     )
     return Pick(
         service_id=scene.service.pk,
-        start=asked.start,
+        start=start,
         token=uuid4(),
         resources=resources,
         location_id=scene.place.id if scene.place else None,
-        participants=asked.people,
+        participants=scene.asked.people,
         hold=hold.token if hold else None,
     )
 
@@ -106,9 +106,8 @@ def _look_again(request: HttpRequest, scene: Scene, sentence: str) -> HttpRespon
     return page_response(request, scene, status=422, notice={"heading": sentence})
 
 
-def _taken(request: HttpRequest, scene: Scene, error: BookingError) -> HttpResponse:
+def _taken(request: HttpRequest, scene: Scene, start: datetime, error: BookingError) -> HttpResponse:
     """409: the same page with three other times; nothing that was chosen is lost (journeys.md S1)."""
-    assert scene.asked.start is not None  # noqa: S101
-    others = alternatives(scene, scene.asked.start)
+    others = alternatives(scene, start)
     body = _("Free near it:") if others else ""
     return page_response(request, scene, status=409, notice={"heading": str(error), "body": body, "links": others})

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from bookings import links
 from bookings.actors import Actor
-from bookings.calendars import ics
+from bookings.calendars import Method, ics
 from bookings.context import current_business
 from bookings.errors import BookingError
 from bookings.lifecycle import cancel_booking
@@ -20,6 +20,7 @@ from bookings.models import Booking
 from bookings.picker.asked import number_of, readers_zone
 from bookings.states import FINAL, Status
 from bookings.views.personal import SeeOther, with_all, with_booking
+from bookings.views.pieces import asked_by_htmx
 from bookings.visitors import visitor_of
 
 # The page that waits asks again after so many milliseconds, then leaves it to the email.
@@ -52,7 +53,7 @@ def page_response(request: HttpRequest, booking: Booking, *, status: int = 200, 
 def status(request: HttpRequest, booking: Booking) -> HttpResponse:
     """For htmx while the answer is not there yet: the same piece at a slower pace, then the page itself."""
     address = f"{links.path(booking)}?new=1"
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not asked_by_htmx(request):
         return SeeOther(address)
     if booking.status != Status.CREATED or booking.checkout_completed_at is None:
         return HttpResponseClientRedirect(address)
@@ -83,7 +84,7 @@ def cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
 @with_booking
 def calendar_file(request: HttpRequest, booking: Booking) -> HttpResponse:
     """CANCEL for a booking that has ended, so that the entry goes from the calendar."""
-    method = "CANCEL" if booking.status in FINAL else "PUBLISH"
+    method: Method = "CANCEL" if booking.status in FINAL else "PUBLISH"
     response = HttpResponse(ics(with_all(booking), method=method), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{booking.code}.ics") or ""
     return response

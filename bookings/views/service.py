@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from bookings.context import current_business
 from bookings.picker.asked import Asked, day_of, readers_zone
@@ -15,6 +16,7 @@ from bookings.picker.page import day_page, page
 from bookings.picker.scene import Scene, open_scene
 from bookings.picker.slips import slip_for
 from bookings.steps import steps_of
+from bookings.views.pieces import asked_by_htmx
 from bookings.visitors import visitor_of
 from services.models import Service
 
@@ -32,9 +34,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     scene = open_scene(
         service, current_business(request), Asked.read(request.GET), timezone.now(), visitor_of(request)
     )
-    if not request.htmx or request.htmx.history_restore_request:
-        return page_response(request, scene)
-    return _piece(request, scene)
+    htmx = asked_by_htmx(request)
+    return _piece(request, scene, htmx) if htmx else page_response(request, scene)
 
 
 def service_or_404(slug: str) -> Service:
@@ -50,15 +51,14 @@ def page_response(request: HttpRequest, scene: Scene, *, status: int = 200, **ex
     return _private(render(request, TEMPLATE, context, status=status))
 
 
-def _piece(request: HttpRequest, scene: Scene) -> HttpResponse:
-    target = request.htmx.target
-    if target == "slip":
+def _piece(request: HttpRequest, scene: Scene, htmx: HtmxDetails) -> HttpResponse:
+    if htmx.target == "slip":
         return _private(render(request, f"{TEMPLATE}#only_slip", {"slip": slip_for(scene)}))
-    if target == "slots" and scene.asked.day:
+    if htmx.target == "slots" and scene.asked.day:
         was = day_of(request.GET.get("was", ""))
         context = day_page(scene, scene.asked.day, was, readers_zone(request)) | {"oob": True, "day_focus": True}
         return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", context))
-    context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": request.htmx.trigger not in RADIOS}
+    context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": htmx.trigger not in RADIOS}
     return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", context))
 
 
