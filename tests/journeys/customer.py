@@ -1,0 +1,96 @@
+"""A person with a browser, step by step through a booking (journeys.md C1)."""
+
+import re
+from contextlib import contextmanager
+from datetime import date
+
+from playwright.sync_api import Locator, Page, expect
+
+from bookings.models import Booking
+
+ADA = {"Your name": "Ada Lovelace", "Email": "ada@example.com"}
+
+
+class Customer:
+    """`script`: whether this browser runs any. The steps are the same; only waiting for swaps differs."""
+
+    def __init__(self, page: Page, *, script: bool = True):
+        self.page, self.script = page, script
+
+    @contextmanager
+    def swapping(self):
+        """What is done inside fetches a piece of the page; goes on when it has settled."""
+        with self.page.expect_response(lambda answer: "hx-request" in answer.request.headers):
+            yield
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+
+    def choose_person(self, name: str) -> None:
+        person = self.page.locator("#people label", has_text=name)
+        if self.script:
+            with self.swapping():
+                person.click()
+        else:
+            person.click()
+            self.page.get_by_role("button", name="Show the times").click()
+
+    def choose_day(self, day: date) -> None:
+        link = self.page.locator(f"#d{day.isoformat()}")
+        while not link.count():
+            self.follow(self.page.locator("#after"))
+        self.follow(link)
+
+    def follow(self, link: Locator) -> None:
+        if self.script:
+            with self.swapping():
+                link.click()
+        else:
+            link.click()
+
+    def choose_time(self, clock: str) -> None:
+        time = self.page.locator("label.time", has_text=clock)
+        if self.script:
+            with self.swapping():
+                time.click()
+        else:
+            time.click()
+
+    def go_on(self) -> None:
+        self.page.get_by_role("button", name="Continue to your details").click()
+
+    def pick(self, service, day: date, clock: str) -> None:
+        """From the service's page to the details."""
+        self.page.goto(service.get_absolute_url())
+        self.choose_day(day)
+        self.choose_time(clock)
+        self.go_on()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Your details")
+
+    def fill(self, answers: dict[str, str] | None = None) -> None:
+        for label, answer in (ADA | (answers or {})).items():
+            self.page.get_by_label(re.compile(f"^{re.escape(label)}")).fill(answer)
+
+    def send_details(self) -> None:
+        self.page.locator("#details button.go").click()
+
+    def go_to_provider(self) -> None:
+        self.page.locator("#pay button.go").click()
+        self.page.wait_for_url("**/sandbox/pay/**")
+
+    def at_provider(self, button: str) -> None:
+        self.page.get_by_role("button", name=button).first.click()
+
+    def book(self, service, day: date, clock: str, answers: dict[str, str] | None = None) -> Booking:
+        """Up to the payment page, or past it where nothing is paid online."""
+        self.pick(service, day, clock)
+        self.fill(answers)
+        self.send_details()
+        self.page.wait_for_url(re.compile("/checkout/(pay|done)/|/booking/"))
+        return Booking.objects.latest("pk")
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def ticket(self) -> Locator:
+        return self.page.locator("section.ticket")
