@@ -37,9 +37,12 @@ def offered(services: QuerySet[Service]) -> QuerySet[Service]:
     return services.filter(hidden=False).select_related("policy").annotate(place_rows=ArraySubquery(row))
 
 
+# Put together once: that takes longer than asking it. In no order, which spares the query the categories.
+_OFFERED = offered(Service.objects.order_by())
+
+
 def find_offered(slug: str) -> Service | None:
-    """One row of a unique name: in no order, which spares the query the categories."""
-    return next(iter(offered(Service.objects.filter(slug=slug).order_by())), None)
+    return next(iter(_OFFERED.filter(slug=slug)), None)
 
 
 def places_of(service: Service) -> list[Place]:
