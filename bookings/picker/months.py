@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.finder import Found, find
 from bookings.picker.scene import Scene
@@ -15,6 +15,13 @@ from services import wording
 from services.hours import local_days
 
 PAST, CLOSED, FULL, EARLY, LATER, FREE = "past", "closed", "full", "early", "later", "free"
+WORDS = {
+    PAST: gettext_lazy("past"),
+    CLOSED: gettext_lazy("closed"),
+    FULL: gettext_lazy("full"),
+    EARLY: gettext_lazy("not open yet"),
+    LATER: gettext_lazy("not open yet"),
+}
 SOME, MANY = 2, 5  # free times from which a day has two and three bars
 
 
@@ -143,9 +150,4 @@ def in_words(day: Day, month: Month, scene: Scene) -> str:
         return ngettext("%(count)s time free", "%(count)s times free", day.free) % {"count": day.free}
     if day.state == EARLY and month.opens_at:
         return _("opens %(moment)s") % {"moment": wording.moment(month.opens_at, scene.zone, scene.now)}
-    return {
-        PAST: _("past"),
-        FULL: _("full"),
-        LATER: _("not open yet"),
-        EARLY: _("not open yet"),
-    }.get(day.state, _("closed"))
+    return str(WORDS[day.state])
