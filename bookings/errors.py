@@ -85,6 +85,11 @@ class SlotNotAvailable(BookingError):
     sentence = _("Somebody else has just taken this time.")
 
 
+class NobodyServes(BookingError):
+    code, number = "SLOT_NOT_AVAILABLE", 428
+    sentence = _("Nobody is set up to give this service. Add somebody to its requirements first.")
+
+
 class SessionCapacityExceeded(BookingError):
     code, number = "SESSION_CAPACITY_EXCEEDED", 428
     sentence = _("There are not that many places left.")

@@ -48,6 +48,14 @@ def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words
     messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=facts)
 
 
+def after_contact_change(booking: Booking, *, now: datetime) -> None:
+    """The reminder goes to where the customer can be reached now."""
+    if booking.status == Status.CONFIRMED and messages.drop_reminders(
+        booking, now=now, reason=_("the contact details changed")
+    ):
+        messages.plan_reminder(booking, now=now)
+
+
 def after_cancel(
     booking: Booking, event: BookingEvent, refund: Decimal, *, now: datetime, words: str, notify: bool
 ) -> None:

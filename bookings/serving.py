@@ -11,6 +11,7 @@ from bookings.exclusivity import (
     busy_resources,
     clear_expired_holds,
     lock_resources,
+    resources_of,
 )
 from bookings.finder import Question, eligible_of, free_at
 from bookings.models import Booking, Hold
@@ -26,11 +27,13 @@ class Serving:
 
 
 def lock_for(booking: Booking) -> Supply:
-    """Locks everybody who may serve the booking; ids are read first, without a lock."""
-    supply = load_groups([booking.service_id], booking.zone)
-    ids = set(supply.everybody)
-    ids.update(booking.chosen_resources)
-    lock_resources(ids)
+    """Locks everybody who may serve the booking; ids are read first, without a lock.
+
+    Whom it was promised stays a candidate, also when that person takes no new bookings any more (journeys.md S26).
+    """
+    promised = resources_of(booking).union(booking.chosen_resources)
+    supply = load_groups([booking.service_id], booking.zone, also=promised)
+    lock_resources(promised.union(supply.everybody))
     return supply
 
 

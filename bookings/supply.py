@@ -52,10 +52,11 @@ class Supply:
         return {id_: person for service in self.groups for id_, person in self.candidates(service).items()}
 
 
-def load_groups(service_ids: Iterable[int], default_zone: ZoneInfo) -> Supply:
+def load_groups(service_ids: Iterable[int], default_zone: ZoneInfo, also: Iterable[int] = ()) -> Supply:
+    """Who may serve; `also`: people a booking has already, who stay its people when they take no new ones."""
     found: dict[int, dict[int, tuple[str, bool, list[Candidate]]]] = defaultdict(dict)
     for service_id, group_id, group_name, chooses, id_, name, kind, location_id, zone in supply_rows.groups(
-        service_ids
+        service_ids, also
     ):
         group = found[service_id].setdefault(group_id, (group_name, chooses, []))
         group[2].append(Candidate(id_, name, kind, location_id, ZoneInfo(zone) if zone else default_zone))

@@ -21,7 +21,7 @@ _GROUPS = """
     JOIN services_requirementgroup_resources member ON member.requirementgroup_id = g.id
     JOIN services_resource r ON r.id = member.resource_id
     LEFT JOIN services_location l ON l.id = r.location_id
-    WHERE g.service_id = ANY(%s::bigint[]) AND r.active
+    WHERE g.service_id = ANY(%s::bigint[]) AND (r.active OR r.id = ANY(%s::bigint[]))
     ORDER BY g.position, r.name, r.id
 """
 _WEEKLY = """
@@ -56,9 +56,12 @@ _BUSY = """
 """
 
 
-def groups(service_ids: Iterable[int]) -> list[Row]:
-    """(service, group, its name, customer chooses, resource, its name, kind, location, its zone's name), in order."""
-    return _rows(_GROUPS, list(service_ids))
+def groups(service_ids: Iterable[int], also: Iterable[int] = ()) -> list[Row]:
+    """(service, group, its name, customer chooses, resource, its name, kind, location, its zone's name), in order.
+
+    Active resources, and those of `also` who are members whatever became of them.
+    """
+    return _rows(_GROUPS, list(service_ids), list(also))
 
 
 def weekly_hours(resource_ids: Iterable[int]) -> list[Row]:

@@ -15,6 +15,7 @@ from config.embedded.lock import AlreadyRunningError, Lock
 from config.embedded.postgres import PostgreSQL
 from config.embedded.redis_server import RedisServer
 
+REDIS_DATABASES = 16  # as many as Redis has by default
 PREFIX = f"daybook-test-{os.getuid()}-"
 ENVIRONMENT = {
     "DEBUG": "0",
@@ -33,7 +34,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
         _prepare(early_config)
-    # Workers inherit the servers; their keys must not meet.
+    # Workers inherit the servers; their keys must not meet, and clearing a cache empties its whole database.
+    number = int((worker or "gw0").removeprefix("gw")) % REDIS_DATABASES
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].replace("?db=0", f"?db={number}")
     os.environ["CACHE_PREFIX"] = f"test-{worker or 'main'}"
     os.environ["QUEUE_PREFIX"] = f"test-{worker or 'main'}:"
     os.environ["SMS_FILE"] = str(Path(os.environ["DAYBOOK_STATE_DIR"]) / f"sms-{worker or 'main'}.jsonl")

@@ -4,15 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bookings import notices
 from bookings.actors import Actor
 from bookings.errors import InvalidMove
 from bookings.lifecycle.details import Details
 from bookings.lifecycle.settling import lock_booking
 from bookings.models import Booking, EventKind
 from bookings.moves import check_revision, record
+from bookings.retrying import retried
 from bookings.states import FINAL
 
 
+@retried
 def change_contact(
     booking: Booking, details: Details, *, by: Actor, now: datetime, revision: int | None = None
 ) -> Booking:
@@ -29,6 +32,7 @@ def change_contact(
             new["sms_consent_at"] = now
         if new:
             record(booking, EventKind.UPDATED, by=by, now=now, **new)
+            notices.after_contact_change(booking, now=now)
     return booking
 
 

@@ -13,6 +13,7 @@ from bookings.actors import Actor, Permission
 from bookings.lifecycle import record_payment
 from bookings.models import Alert, AlertKind, MessageKind
 from bookings.nudges import nudge_by_name
+from bookings.retrying import retried
 from checkout.errors import RefundTooLarge
 from checkout.gateways import GatewayRefused, GatewayUnavailable, RefundReport, gateway
 from checkout.models import Order, OrderLine, Payment, PaymentState, Refund, RefundState
@@ -26,6 +27,7 @@ TAKEN = (PaymentState.CAPTURED, PaymentState.PARTLY_REFUNDED)
 _LONGEST_WAIT = timedelta(hours=6)
 
 
+@retried
 def refund(order: Order, lines: Mapping[OrderLine, Decimal], *, reason: str, by: Actor, now: datetime) -> list[Refund]:
     """Give back these amounts of these lines, from the payments that were captured, oldest first.
 
@@ -97,6 +99,7 @@ def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
     return _record(row, report, now)
 
 
+@retried
 def _record(row: Refund, report: RefundReport, now: datetime) -> Refund:
     with transaction.atomic():
         bookings = lock_checkout(row.payment.checkout_id)[1]

@@ -10,6 +10,7 @@ from bookings.actors import Actor
 from bookings.lifecycle import record_payment
 from bookings.models import Alert, AlertKind, Booking, MessageKind
 from bookings.notices import money_facts
+from bookings.retrying import retried
 from bookings.states import PaymentOption
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, Payment, PaymentState
@@ -55,6 +56,7 @@ def ask(payment: Payment) -> Report:
         )
 
 
+@retried
 def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
     """The payment forward to what was reported, with all that follows from it, in one transaction.
 

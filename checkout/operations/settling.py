@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from bookings.models import Alert, AlertKind, Booking
+from bookings.retrying import retried
 from bookings.states import FINAL
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, OrderLine, Payment, PaymentState, RefundState, Retained
@@ -58,6 +59,7 @@ def _ask_provider(payment: Payment, action: Action, booking: Booking, now: datet
         )
 
 
+@retried
 def _refund_rest(checkout: Checkout, booking: Booking, now: datetime) -> None:
     """All that was taken for the booking, except what it says is retained; that gets its row with the reason."""
     with transaction.atomic():

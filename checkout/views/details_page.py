@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.errors import BookingError, SlotNotAvailable
-from bookings.steps import DETAILS, steps_of
+from bookings.steps import steps_of
 from checkout.forms import DetailsForm
 from checkout.forms.questions import name_of
 from checkout.pricing import ZERO, Option, Way
@@ -47,7 +47,7 @@ def details_page(
         "form": form,
         "questions": [form[name_of(question)] for question in picked.questions],
         "questions_heading": _questions_heading(len(picked.questions), picked.business.name),
-        "steps": steps[:DETAILS] if picked.is_paid_later else steps,
+        "steps": steps,
         "slip": _slip(picked, option),
         "cancelling": cancelling(
             terms,

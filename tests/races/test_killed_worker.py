@@ -78,7 +78,7 @@ def test_a_worker_killed_while_confirming_leaves_no_paid_booking_behind(worker):
 def test_an_emptied_redis_costs_a_sweep_and_nothing_else(worker):
     paid_bookings()
     decide_waiting_bookings.delay()
-    cache._cache.get_client().flushall()  # type: ignore[attr-defined]
+    cache._cache.get_client().flushdb()  # type: ignore[attr-defined]
     decide_waiting_bookings.delay()
     assert wait_until(lambda: undecided() == 0)
     assert Booking.objects.filter(status=Status.CONFIRMED).count() == BOOKINGS

@@ -137,3 +137,10 @@ def test_the_same_details_change_nothing():
     booking = book(ServiceFactory(), hour("10:00"))
     details = Details(first_name="Ana", email="ana@example.com")
     assert change_contact(booking, details, by=VISITOR, now=timezone.now()).revision == booking.revision
+
+
+def test_a_new_email_address_gets_the_reminder():
+    booking = book(ServiceFactory(), hour("10:00") + timedelta(days=7))
+    change_contact(booking, Details(first_name="Ana", email="new@example.com"), by=VISITOR, now=timezone.now())
+    reminders = booking.messages.filter(kind="reminder").order_by("pk").values_list("recipient", "state")
+    assert list(reminders) == [("ana@example.com", "dropped"), ("new@example.com", "planned")]
