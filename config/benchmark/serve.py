@@ -51,7 +51,7 @@ class Site:
             "TRUSTED_PROXIES": "1",
             "SMS_BACKEND": "file",
             "SMS_FILE": str(self.folder / "sms.jsonl"),
-            "EMAIL_URL": f"filemail://{self.folder / 'mail'}",
+            "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
         }
         return programs.environment(self.port) | own
 
