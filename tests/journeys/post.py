@@ -13,7 +13,7 @@ class Post:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"EMAIL_URL": f"filemail://{self.mail}", "SMS_BACKEND": "file", "SMS_FILE": str(self.sms)}
+        return {"EMAIL_URL": f"filemail:///{self.mail}", "SMS_BACKEND": "file", "SMS_FILE": str(self.sms)}
 
     def texts(self, number: str) -> list[str]:
         lines = self.sms.read_text().splitlines() if self.sms.exists() else []

@@ -38,21 +38,20 @@ def a_day() -> date:
     return next_monday() + timedelta(days=7)
 
 
-def offer(
-    name: str, *, people: tuple[str, ...] = (), hours: str = DAILY, policy: dict | None = None, **more
-) -> Service:
-    """An appointment at the studio; `people`: whom the customer may choose between."""
+def offer(name: str, *people: str, hours: str = DAILY, policy: dict | None = None, **more) -> Service:
+    """An appointment at the studio; of several people the customer may choose one."""
     open_shop()
-    staff = [ResourceFactory(name=each, hours=hours) for each in people or ("Inés Robledo",)]
+    staff = [ResourceFactory(name=each, hours=hours) for each in people]
     service = ServiceFactory(
         name=name,
         slug=name.lower().replace(" ", "-"),
         groups=[],
         policy=PolicyFactory(**{"customer_may_cancel": True} | (policy or {})),
-        **{"category": CategoryFactory(name="Physiotherapy")} | more,
+        category=CategoryFactory(name=f"{name} and more"),
+        **more,
     )
     service.locations.add(LocationFactory(name=f"Argumosa {service.pk}", address="Calle de Argumosa 14, 28012 Madrid"))
-    RequirementGroupFactory(service=service, resources=staff, customer_chooses=bool(people))
+    RequirementGroupFactory(service=service, resources=staff, customer_chooses=len(people) > 1)
     return service
 
 
@@ -60,7 +59,8 @@ def physiotherapy(**more) -> Service:
     """55 euros, 20 of them now and online; two people, two questions."""
     service = offer(
         "First visit",
-        people=("Olena Bondar", "Lucía Ferrer"),
+        "Olena Bondar",
+        "Lucía Ferrer",
         policy={"cancel_cutoff_minutes": 24 * 60, "late_cancel": LateCancel.KEEP_DEPOSIT},
         **{"price": Decimal(55), "deposit": Decimal(20), "pay_online": True} | more,
     )
@@ -73,15 +73,17 @@ def physiotherapy(**more) -> Service:
 
 def paid_online(**more) -> Service:
     """40 euros, all of them now and online."""
-    return offer("Follow-up", **{"price": Decimal(40), "pay_online": True, "pay_in_person": False} | more)
+    return offer(
+        "Follow-up", "Marcos Prieto", **{"price": Decimal(40), "pay_online": True, "pay_in_person": False} | more
+    )
 
 
 def in_person(**more) -> Service:
-    return offer("Running analysis", **{"price": Decimal(35)} | more)
+    return offer("Running analysis", "Inés Robledo", **{"price": Decimal(35)} | more)
 
 
 def free(**more) -> Service:
-    return offer("Gym tour", rate="no_fee", price=Decimal(0), **more)
+    return offer("Gym tour", "Sofía Lantero", rate="no_fee", price=Decimal(0), **more)
 
 
 def by_request(**more) -> Service:

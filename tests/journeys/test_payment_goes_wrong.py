@@ -8,6 +8,7 @@ from bookings.models import Alert
 from checkout.models import Order, Payment, SandboxEvent
 from tests.bookings.making import create, decide, pay
 from tests.factories import hour
+from tests.journeys.customer import Customer
 from tests.journeys.shop import a_day, open_shop, paid_online, status
 from tests.races.worker import wait_until
 
@@ -31,19 +32,22 @@ def test_a_declined_card_can_be_tried_again(booking, customer):
     assert status(booking) == "confirmed"
 
 
-def test_a_payment_that_was_left_is_found_again_by_picking_the_same_time(booking, customer):
+def test_a_payment_that_was_left_is_found_again_by_the_same_time_in_another_tab(customer):
+    service = paid_online()
+    other = Customer(customer.page.context.new_page(), script=customer.script)
+    other.page.goto(service.get_absolute_url())
+    other.choose_day(a_day())
+    other.choose_time("10:00")
+    customer.book(service, a_day(), "10:00")
     customer.go_to_provider()
     customer.at_provider("Go back without paying")
     expect(customer.page.locator("#pay")).to_be_visible()
-    customer.page.goto(booking.service.get_absolute_url())
-    customer.choose_day(a_day())
-    customer.choose_time("10:00")
-    customer.go_on()
-    customer.page.wait_for_url("**/checkout/pay/**")
-    customer.go_to_provider()
-    customer.at_provider("Pay €40.00")
-    expect(customer.ticket).to_be_visible()
-    assert booking.service.bookings.count() == 1
+    other.go_on()
+    other.page.wait_for_url("**/checkout/pay/**")
+    other.go_to_provider()
+    other.at_provider("Pay €40.00")
+    expect(other.ticket).to_be_visible()
+    assert service.bookings.count() == 1
 
 
 def test_money_that_arrives_after_the_end_goes_back_and_the_page_says_so(booking, customer):
@@ -91,4 +95,5 @@ def test_an_unpaid_loser_hears_it_in_plain_words(visit, script):
     decide(create(service, hour("10:00", a_day()), email="first@example.com"), "not_paid")
     loser.page.wait_for_timeout(300)
     loser.page.locator("#pay button.go").click()
-    expect(loser.page.locator("main")).to_contain_text("The nearest free times")
+    expect(loser.page.locator("main")).to_contain_text("Somebody else had this time a moment earlier.")
+    expect(loser.page.get_by_role("heading", name="Other times near it")).to_be_visible()

@@ -35,8 +35,8 @@ def test_a_reader_elsewhere_sees_both_zones_and_may_switch(visit):
     assert service.bookings.get().starts_at == hour("16:00", a_day())
 
 
-def test_a_booking_for_tomorrow_morning_promises_no_reminder(customer):
-    service = in_person(hours_all_day=True)
+def test_a_booking_for_today_promises_no_reminder(customer):
+    service = in_person(hours="mon-sun 00:00-00:00")
     soon = (timezone.now() + timedelta(hours=3)).astimezone(MADRID).replace(minute=0)
     booking = customer.book(service, soon.date(), f"{soon:%H}:00")
     expect(customer.ticket).to_be_visible()
