@@ -13,7 +13,7 @@ from bookings.actors import Actor
 from bookings.lifecycle import cancel_booking, decline_booking
 from bookings.views import board
 from services.models import HoursException, Resource
-from tests.bookings.making import book, create, pay
+from tests.bookings.making import book, create, decide, pay
 from tests.factories import hour
 from tests.journeys.looking import faults, sideways
 from tests.journeys.shop import a_day, by_request, in_person, open_shop, paid_online, physiotherapy, status
@@ -115,13 +115,14 @@ def test_a_booking_in_each_of_its_states(reader, look):
     service, asked = in_person(), by_request()
     confirmed = book(service, hour("09:00", a_day()))
     pending, declined = (create(asked, hour(clock, a_day())) for clock in ("10:00", "11:00"))
-    for each in (pending, declined):
-        pay(each)
+    confirming = pay(create(asked, hour("14:00", a_day())))
+    decide(pending)
+    pay(declined)
     decline_booking(declined, by=system, now=now, words="The room is being painted that day.")
     canceled = cancel_booking(book(service, hour("12:00", a_day())), by=Actor.visitor(), now=now)
     unfinished = create(service, hour("13:00", a_day()), now=now)
     states = {"confirmed": confirmed, "pending": pending, "declined": declined, "canceled": canceled}
-    for name, booking in (states | {"unfinished": unfinished}).items():
+    for name, booking in (states | {"unfinished": unfinished, "confirming": confirming}).items():
         reader.page.goto(links.path(booking))
         look(name)
     reader.page.goto(f"{links.path(confirmed)}?new=1")

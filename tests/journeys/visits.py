@@ -49,4 +49,4 @@ class Visits:
         for context in self.contexts:
             context.close()
         if kind is None:
-            assert self.complaints == []
+            assert self.complaints == [], self.complaints
