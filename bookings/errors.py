@@ -25,11 +25,6 @@ class InvalidRequest(BookingError):
     """A required piece is missing or contradicts another."""
 
 
-class ContactDetailsConflict(BookingError):
-    code, number = "CONTACT_DETAILS_CONFLICT", 400
-    sentence = _("You are signed in with another email address. Use that one, or sign out first.")
-
-
 class InvalidTimeZone(BookingError):
     code, number = "INVALID_TIME_ZONE", 400
     sentence = _("We don't know this time zone.")
@@ -38,11 +33,6 @@ class InvalidTimeZone(BookingError):
 class InvalidDateFormat(BookingError):
     code, number = "INVALID_DATE_FORMAT", 400
     sentence = _("We can't read this date.")
-
-
-class InvalidChoices(BookingError):
-    code, number = "INVALID_CHOICES", 400
-    sentence = _("Choose how many people come for each price.")
 
 
 class UnauthorizedOperation(BookingError):
@@ -88,31 +78,6 @@ class SlotNotAvailable(BookingError):
 class NobodyServes(BookingError):
     code, number = "SLOT_NOT_AVAILABLE", 428
     sentence = _("Nobody is set up to give this service. Add somebody to its requirements first.")
-
-
-class SessionCapacityExceeded(BookingError):
-    code, number = "SESSION_CAPACITY_EXCEEDED", 428
-    sentence = _("There are not that many places left.")
-
-
-class ScheduleCapacityExceeded(BookingError):
-    code, number = "SCHEDULE_CAPACITY_EXCEEDED", 428
-    sentence = _("There are not that many places left in this course.")
-
-
-class SessionNotFound(BookingError):
-    code, number = "SESSION_NOT_FOUND", 428
-    sentence = _("This date does not take place any more.")
-
-
-class ScheduleNotFound(BookingError):
-    code, number = "SCHEDULE_NOT_FOUND", 428
-    sentence = _("This course does not take place any more.")
-
-
-class InvalidServiceChoices(BookingError):
-    code, number = "INVALID_SERVICE_CHOICES", 428
-    sentence = _("One of these choices does not belong to this service.")
 
 
 class PaymentOptionNotSupported(BookingError):

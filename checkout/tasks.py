@@ -52,13 +52,6 @@ def carry_out_refund(refund_id: int) -> None:
 
 
 @shared_task
-def look_up_payment(payment_id: int) -> None:
-    payment = Payment.objects.filter(pk=payment_id).exclude(provider_id="").first()
-    if payment is not None:
-        operations.look_up(payment, now=timezone.now())
-
-
-@shared_task
 def look_up_hanging_payments() -> None:
     """Ask about payments whose notice may have been missed."""
     now = timezone.now()

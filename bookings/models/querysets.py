@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
-from bookings.states import FINAL, ON_CALENDAR, Status
+from bookings.states import FINAL, Status
 
 
 class BookingQuerySet(models.QuerySet):
@@ -20,17 +20,8 @@ class BookingQuerySet(models.QuerySet):
     def answer_ran_out(self, now: datetime) -> "BookingQuerySet":
         return self.filter(status=Status.PENDING, answer_by__lte=now)
 
-    def on_calendar(self) -> "BookingQuerySet":
-        return self.filter(status__in=ON_CALENDAR)
-
-    def standing(self) -> "BookingQuerySet":
-        return self.exclude(status__in=FINAL)
-
     def overlapping(self, start: datetime, end: datetime) -> "BookingQuerySet":
         return self.filter(starts_at__lt=end, ends_at__gt=start)
-
-    def of_person(self, text: str) -> "BookingQuerySet":
-        return self.filter(Q(email__iexact=text) | Q(phone=text) | Q(code__iexact=text))
 
     def owing(self) -> "BookingQuerySet":
         """Ended, and some of their money is neither given back nor retained."""
