@@ -9,7 +9,7 @@ from tests.factories import OwnerFactory
 
 class Owner:
     def __init__(self, page: Page, client) -> None:
-        client.force_login(OwnerFactory())
+        client.force_login(OwnerFactory(username="marta"))
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": settings.SITE_URL}])
         self.page = page

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from bookings import links
 from bookings.models import Booking
 from services.models import Service
+from tests.factories import HeartbeatFactory
 from tests.journeys.looking import PICTURES
 
 LARGEST = 150_000
@@ -32,6 +33,7 @@ def choose_second_time(page: Page) -> None:
 
 def test_the_demo_makes_the_pictures_of_the_readme(visits, owner, folder):
     call_command("demo", verbosity=0)
+    HeartbeatFactory()
     desk, phone, dark = visits.open(), visits.open(phone=True), visits.open(phone=True, color_scheme="dark")
     booking = Booking.objects.filter(status="confirmed").latest("starts_at")
     desk.goto("/")
@@ -39,6 +41,7 @@ def test_the_demo_makes_the_pictures_of_the_readme(visits, owner, folder):
     choose_second_time(desk)
     desk.screenshot(path=folder / "service.png")
     choose_second_time(dark)
+    dark.locator("#picker .band").evaluate("(month) => month.scrollIntoView({block: 'start'})")
     dark.screenshot(path=folder / "service-dark-phone.png")
     phone.goto(f"{links.path(booking)}?new=1")
     phone.screenshot(path=folder / "ticket-phone.png")
