@@ -1,7 +1,7 @@
 """A person with a browser, step by step through a booking (journeys.md C1)."""
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
@@ -25,12 +25,8 @@ class Customer:
         expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
     def choose_person(self, name: str) -> None:
-        person = self.page.locator("#people label", has_text=name)
-        if self.script:
-            with self.swapping():
-                person.click()
-        else:
-            person.click()
+        self.follow(self.page.locator("#people label", has_text=name))
+        if not self.script:
             self.page.get_by_role("button", name="Show the times").click()
 
     def choose_day(self, day: date) -> None:
@@ -39,20 +35,13 @@ class Customer:
             self.follow(self.page.locator("#after"))
         self.follow(link)
 
-    def follow(self, link: Locator) -> None:
-        if self.script:
-            with self.swapping():
-                link.click()
-        else:
-            link.click()
+    def follow(self, it: Locator) -> None:
+        """A click that fetches a piece of the page where script runs."""
+        with self.swapping() if self.script else nullcontext():
+            it.click()
 
     def choose_time(self, clock: str) -> None:
-        time = self.page.locator("label.time", has_text=clock)
-        if self.script:
-            with self.swapping():
-                time.click()
-        else:
-            time.click()
+        self.follow(self.page.locator("label.time", has_text=clock))
 
     def go_on(self) -> None:
         self.page.get_by_role("button", name="Continue to your details").click()
@@ -75,6 +64,14 @@ class Customer:
     def go_to_provider(self) -> None:
         self.page.locator("#pay button.go").click()
         self.page.wait_for_url("**/sandbox/pay/**")
+
+    def pay_in_person(self) -> None:
+        """Without script the page shows what is due that way first, and asks again."""
+        self.follow(self.page.locator("label.pick", has_text="In person"))
+        self.page.locator("#pay button.go").click()
+        if not self.script:
+            expect(self.page.get_by_role("alert")).to_contain_text("You chose another way to pay.")
+            self.page.locator("#pay button.go").click()
 
     def at_provider(self, button: str) -> None:
         self.page.get_by_role("button", name=button).first.click()

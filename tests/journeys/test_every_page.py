@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from bookings import links
 from bookings.actors import Actor
 from bookings.lifecycle import cancel_booking, decline_booking
+from bookings.models import Booking
 from bookings.views import board
 from services.models import HoursException, Resource
 from tests.bookings.making import book, create, decide, pay
@@ -122,6 +124,7 @@ def test_a_booking_in_each_of_its_states(reader, look):
     canceled = cancel_booking(book(service, hour("12:00", a_day())), by=Actor.visitor(), now=now)
     unfinished = create(service, hour("13:00", a_day()), now=now)
     states = {"confirmed": confirmed, "pending": pending, "declined": declined, "canceled": canceled}
+    Booking.objects.filter(pk=confirmed.pk).update(checkout_completed_at=now - timedelta(hours=2))
     for name, booking in (states | {"unfinished": unfinished, "confirming": confirming}).items():
         reader.page.goto(links.path(booking))
         look(name)

@@ -8,7 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 # A page that was refused says so in the console too; tests that provoke a refusal know.
-PROVOKED = re.compile(r"Failed to load resource|Response Status Error Code|htmx:(sendError|responseError|timeout)")
+PROVOKED = re.compile(
+    r"Failed to load resource|Response Status Error Code|htmx:(sendError|responseError|timeout|afterRequest)"
+)
 
 
 class Visits:
