@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(
-    "page", ["", "bookings/booking/", "bookings/booking/{}/change/", "bookings/booking/{}/confirm/"]
+    "page", ["", "bookings/booking/", "bookings/booking/{}/change/", "bookings/booking/{}/act/confirm/"]
 )
 def test_an_owners_page_has_no_fault(owner, page):
     asked = decide(create(by_request(), hour("10:00", a_day())))
