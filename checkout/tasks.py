@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from celery import shared_task
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from bookings.lifecycle import expire_checkout
@@ -19,6 +19,7 @@ from checkout.operations.refunds import TAKEN
 from checkout.sandbox.delivery import deliver_due
 
 _HANGS_AFTER = timedelta(minutes=15)
+_SECONDS = 15  # for each of the two halves of settle_payments
 
 
 @shared_task
@@ -30,18 +31,26 @@ def settle_booking(booking_id: int) -> None:
 
 @shared_task
 def settle_payments() -> None:
-    """Payments out of step with their booking, and refunds that wait for their next try."""
+    """Payments out of step with their booking, what is only reserved first, and refunds that wait for a next try.
+
+    A refund under way is dealt with by itself; one that was refused is the owner's, an alert says so.
+    """
     now = timezone.now()
     due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
     reserved = Q(state=PaymentState.AUTHORISED) & Q(checkout__lines__booking__status__in=[Status.CONFIRMED, *FINAL])
-    taken = Q(state__in=TAKEN, checkout__lines__booking__in=Booking.objects.owing())
-    for payment in Payment.objects.filter(due).filter(reserved | taken).distinct()[:200]:
-        each(
-            payment.checkout.bookings.order_by("pk"),
-            lambda booking: operations.settle_booking(booking, now=now),
-        )
+    asked = Refund.objects.exclude(state=RefundState.DONE).values("line__booking_id")
+    taken = Q(state__in=TAKEN, checkout__lines__booking__in=Booking.objects.owing().exclude(pk__in=asked))
+    reserved_first = Case(When(state=PaymentState.AUTHORISED, then=Value(0)), default=Value(1))
+    payments = Payment.objects.filter(due).filter(reserved | taken).annotate(turn=reserved_first).distinct()
+    each(
+        payments.order_by("turn", F("retry_at").asc(nulls_first=True), "pk"),
+        lambda payment: each(
+            payment.checkout.bookings.order_by("pk"), lambda booking: operations.settle_booking(booking, now=now)
+        ),
+        seconds=_SECONDS,
+    )
     refunds = Refund.objects.filter(state=RefundState.REQUESTED, retry_at__lte=now).select_related("payment")
-    each(refunds.order_by("retry_at"), lambda row: operations.carry_out_refund(row, now=now))
+    each(refunds.order_by("retry_at"), lambda row: operations.carry_out_refund(row, now=now), seconds=_SECONDS)
 
 
 @shared_task

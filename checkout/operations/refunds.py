@@ -89,7 +89,7 @@ def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
     try:
         report = gateway(row.payment.gateway).refund(row)
     except GatewayUnavailable as error:
-        wait = min(timedelta(minutes=2**row.attempts), _LONGEST_WAIT)
+        wait = min(timedelta(minutes=2 ** min(row.attempts, 10)), _LONGEST_WAIT)
         Refund.objects.filter(pk=row.pk, state=RefundState.REQUESTED).update(
             attempts=row.attempts + 1, retry_at=now + wait, failure=str(error)[:200]
         )
