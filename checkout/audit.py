@@ -64,14 +64,16 @@ def _overlaps(now: datetime) -> int:
 def _money_off() -> int:
     """Captured = what the bookings have + what was given back, to the cent."""
     holding = [PaymentState.CAPTURED, PaymentState.PARTLY_REFUNDED, PaymentState.REFUNDED]
-    captured = Payment.objects.filter(state__in=holding).aggregate(sum=Sum("amount_captured"))["sum"]
-    refunded = Refund.objects.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"]
-    paid = Booking.objects.filter(checkouts__payments__state__in=holding).distinct()
+    agreed = Payment.objects.filter(state__in=holding, pk=F("checkout__completed_by"))
+    captured = agreed.aggregate(sum=Sum("amount_captured"))["sum"]
+    refunded = Refund.objects.filter(state=RefundState.DONE, payment__in=agreed).aggregate(sum=Sum("amount"))["sum"]
+    paid = Booking.objects.filter(checkouts__completed_by__state__in=holding).distinct()
     recorded = paid.aggregate(paid=Sum("amount_paid"), refunded=Sum("amount_refunded"))
     zero = Decimal(0)
     wrong = (captured or zero) > (recorded["paid"] or zero) or (refunded or zero) != (recorded["refunded"] or zero)
     overdrawn = Booking.objects.filter(amount_paid__lt=F("amount_refunded") + F("amount_retained")).count()
-    return int(wrong) + overdrawn
+    overpaid = Booking.objects.filter(amount_paid__gt=F("price")).count()
+    return int(wrong) + overdrawn + overpaid
 
 
 def _outlived(now: datetime) -> int:

@@ -24,6 +24,15 @@ class Checkout(models.Model):
     due_now = MoneyField(_("due now"))
     created_at = models.DateTimeField(_("started at"))
     completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    completed_by = models.OneToOneField(
+        "checkout.Payment",
+        verbose_name=_("completed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The attempt that counts; whatever else holds money is let go or given back."),
+    )
     bookings = models.ManyToManyField(Booking, through="CheckoutLine", related_name="checkouts")
 
     class Meta:

@@ -71,6 +71,10 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return self.idempotency_key
 
+    def is_surplus_of(self, checkout: Checkout) -> bool:
+        """Another attempt, or no payment at all, had completed the checkout: this one is not what was agreed."""
+        return checkout.completed_at is not None and checkout.completed_by_id != self.pk
+
 
 class RefundState(models.TextChoices):
     REQUESTED = "requested", _("requested")

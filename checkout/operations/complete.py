@@ -46,8 +46,8 @@ def finish(
     lines = list(checkout.lines.order_by("pk"))
     if payment is not None:
         _freeze(checkout, lines, payment)
-    checkout.option, checkout.completed_at = option, now
-    checkout.save(update_fields=["option", "due_now", "completed_at"])
+    checkout.option, checkout.completed_at, checkout.completed_by = option, now, payment
+    checkout.save(update_fields=["option", "due_now", "completed_at", "completed_by"])
     order = create_order(checkout, payment, now=now)
     for line in lines:
         booking = next(booking for booking in bookings if booking.pk == line.booking_id)

@@ -102,7 +102,7 @@ def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
 @retried
 def _record(row: Refund, report: RefundReport, now: datetime) -> Refund:
     with transaction.atomic():
-        bookings = lock_checkout(row.payment.checkout_id)[1]
+        checkout, bookings = lock_checkout(row.payment.checkout_id)
         payment = lock_payment(row.payment_id)
         row = Refund.objects.select_for_update().select_related("line").get(pk=row.pk)
         if row.state != RefundState.REQUESTED or report.state == RefundState.REQUESTED:
@@ -121,7 +121,8 @@ def _record(row: Refund, report: RefundReport, now: datetime) -> Refund:
         payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
         payment.updated_at = now
         payment.save(update_fields=["state", "updated_at"])
-        record_payment(booking, by=Actor.system(), now=now, refunded=booking.amount_refunded + row.amount)
+        if not payment.is_surplus_of(checkout):
+            record_payment(booking, by=Actor.system(), now=now, refunded=booking.amount_refunded + row.amount)
         event = booking.events.order_by("-revision").first()
         messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts={"refund": amount})
     return row

@@ -10,15 +10,17 @@ from bookings.actors import Actor
 from bookings.lifecycle import record_payment
 from bookings.models import Alert, AlertKind, Booking, MessageKind
 from bookings.notices import money_facts
+from bookings.nudges import nudge_by_name
 from bookings.retrying import retried
 from bookings.states import PaymentOption
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, Payment, PaymentState
 from checkout.operations.complete import finish
 from checkout.operations.locking import lock_checkout, lock_payment
-from checkout.operations.refunds import give_back
 from checkout.pricing import ZERO
 from services.wording import money
+
+SETTLE_TASK = "checkout.tasks.settle_booking"
 
 # A payment's state only moves forward: to a state of higher rank.
 _RANK = {
@@ -84,19 +86,16 @@ def _follow(
     has_money = report.state in (PaymentState.AUTHORISED, PaymentState.CAPTURED)
     if has_money and checkout.completed_at is None:
         finish(checkout, bookings, PaymentOption.ONLINE, payment, now=now)
-    elif report.state == PaymentState.CAPTURED and was == PaymentState.AUTHORISED:
+    elif payment.is_surplus_of(checkout):
+        if has_money:  # a second attempt: nothing of it is the booking's, all of it goes back at once
+            nudge_by_name(SETTLE_TASK, bookings[0].pk)
+        return
+    elif was == PaymentState.AUTHORISED:
+        captured = report.state == PaymentState.CAPTURED
         for line in checkout.lines.all():
             booking = next(booking for booking in bookings if booking.pk == line.booking_id)
-            paid = booking.amount_paid + line.due_now
+            paid = booking.amount_paid + line.due_now if captured else None
             record_payment(booking, by=Actor.system(), now=now, authorised=ZERO, paid=paid)
-    elif report.state in (PaymentState.VOIDED, PaymentState.FAILED) and was == PaymentState.AUTHORISED:
-        for booking in bookings:
-            record_payment(booking, by=Actor.system(), now=now, authorised=ZERO)
-    elif report.state == PaymentState.CAPTURED:
-        # A second attempt was paid although the first had completed the checkout.
-        record_payment(bookings[0], by=Actor.system(), now=now, paid=bookings[0].amount_paid + payment.amount)
-        give_back(payment, reason="PAID_TWICE", now=now)
-        return
     if report.state == PaymentState.CAPTURED:
         for booking in bookings:
             event = booking.events.order_by("-revision").first()

@@ -1,5 +1,6 @@
 """Money follows the booking: settlement.py says what is due, this does it, as often as it takes."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,46 +9,41 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Alert, AlertKind, Booking
 from bookings.retrying import retried
-from bookings.states import FINAL
+from bookings.states import FINAL, Status
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, OrderLine, Payment, PaymentState, RefundState, Retained
-from checkout.operations.locking import lock_checkout
+from checkout.operations.locking import lock_checkout, lock_payment
 from checkout.operations.refunds import TAKEN, give_back, refundable
-from checkout.operations.reports import apply_report
+from checkout.operations.reports import apply_report, ask
 from checkout.pricing import ZERO
 from checkout.settlement import Action, settle
 
+logger = logging.getLogger(__name__)
 _LONGEST_WAIT = timedelta(hours=1)
 
 
 def settle_booking(booking: Booking, *, now: datetime) -> None:
     """Capture, void or refund what this booking's payments hold; nothing due: nothing done."""
-    for payment in Payment.objects.filter(checkout__lines__booking=booking).order_by("pk"):
-        action = settle(booking.status, payment.state)
-        if action == Action.CAPTURE and _is_surplus(payment):
-            action = Action.VOID
+    payments = Payment.objects.filter(checkout__lines__booking=booking).select_related("checkout")
+    for payment in payments.order_by("pk"):
+        surplus = payment.is_surplus_of(payment.checkout)
+        # What is surplus is let go as if its booking had ended.
+        action = settle(Status.CANCELED if surplus else booking.status, payment.state)
         if action in (Action.CAPTURE, Action.VOID):
             _ask_provider(payment, action, booking, now)
+        elif action == Action.REFUND and surplus:
+            _refund_surplus(payment, now)
         elif action == Action.REFUND:
             _refund_rest(payment.checkout, booking, now)
 
 
-def _is_surplus(payment: Payment) -> bool:
-    """Reserved by a second attempt, when an earlier one had completed the checkout already."""
-    holding = (PaymentState.AUTHORISED, *TAKEN)
-    return payment.checkout.payments.filter(state__in=holding, number__lt=payment.number).exists()
-
-
 def _ask_provider(payment: Payment, action: Action, booking: Booking, now: datetime) -> None:
-    company = gateway(payment.gateway)
-    try:
-        report = company.capture(payment, payment.amount) if action == Action.CAPTURE else company.void(payment)
-    except GatewayUnavailable:
-        wait = min(timedelta(minutes=2**payment.attempts), _LONGEST_WAIT)
+    report = _answer(payment, action)
+    if report is None or report.state == PaymentState.AUTHORISED:
+        wait = min(timedelta(minutes=2 ** min(payment.attempts, 10)), _LONGEST_WAIT)
         Payment.objects.filter(pk=payment.pk).update(attempts=payment.attempts + 1, retry_at=now + wait)
+    if report is None:
         return
-    except GatewayRefused as error:
-        report = Report(PaymentState.FAILED, payment.amount, ZERO, payment.currency, failure=str(error))
     apply_report(payment, report, now=now)
     if action == Action.CAPTURE and report.state != PaymentState.CAPTURED:
         text = _("The reserved amount could not be taken: %(why)s") % {"why": report.failure}
@@ -57,6 +53,29 @@ def _ask_provider(payment: Payment, action: Action, booking: Booking, now: datet
             solved_at=None,
             defaults={"text": text[:300], "created_at": now},
         )
+
+
+def _answer(payment: Payment, action: Action) -> Report | None:
+    """None: not reached. A refusal may mean that it was done and the answer was lost: what is true is asked for."""
+    company = gateway(payment.gateway)
+    try:
+        try:
+            return company.capture(payment, payment.amount) if action == Action.CAPTURE else company.void(payment)
+        except GatewayRefused as error:
+            logger.warning("payment %s: %s was refused: %s", payment.pk, action, error)
+            return ask(payment)
+    except GatewayUnavailable as error:
+        logger.warning("payment %s: no answer to %s: %s", payment.pk, action, error)
+        return None
+
+
+@retried
+def _refund_surplus(payment: Payment, now: datetime) -> None:
+    with transaction.atomic():
+        lock_checkout(payment.checkout_id)
+        payment = lock_payment(payment.pk)
+        if not payment.refunds.filter(state=RefundState.FAILED).exists():
+            give_back(payment, reason="PAID_TWICE", now=now)
 
 
 @retried
@@ -73,10 +92,11 @@ def _refund_rest(checkout: Checkout, booking: Booking, now: datetime) -> None:
             Retained.objects.create(
                 line=line, amount=booking.amount_retained, reason=reason.first() or "", created_at=now
             )
-        asked = line.refunds.exclude(state=RefundState.FAILED).aggregate(sum=Sum("amount"))["sum"] or ZERO
-        failed = line.refunds.filter(state=RefundState.FAILED).exists()
+        refunds = line.refunds.filter(payment=checkout.completed_by_id)
+        asked = refunds.exclude(state=RefundState.FAILED).aggregate(sum=Sum("amount"))["sum"] or ZERO
+        failed = refunds.filter(state=RefundState.FAILED).exists()
         rest = booking.amount_paid - asked - booking.amount_retained
-        for payment in checkout.payments.filter(state__in=TAKEN).order_by("pk"):
+        for payment in checkout.payments.filter(state__in=TAKEN, pk=checkout.completed_by_id or 0):
             part = min(rest, refundable(payment))
             if part > 0 and not failed:
                 give_back(payment, amount=part, line=line, reason=_reason(booking), now=now)

@@ -111,5 +111,6 @@ def test_of_two_attempts_paid_the_second_goes_back(sandbox_online, commits):
     with commits():
         sandbox_online.deliver()
     booking.refresh_from_db()
-    assert (booking.status, booking.amount_paid, booking.amount_refunded) == ("confirmed", 75, 55)
+    assert (booking.status, booking.amount_paid, booking.amount_refunded) == ("confirmed", 20, 0)
+    assert [payment.state for payment in checkout.payments.order_by("number")] == ["captured", "refunded"]
     assert audit(timezone.now()) == []
