@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bookings.supply import Candidate, Group, Supply
 from services.hours import open_blocks
@@ -43,6 +44,13 @@ class Question:
     def after(self) -> int:
         return self.service.buffer_after_minutes * 60
 
+    @property
+    def grid(self) -> tuple[Any, ...]:
+        """What a person's free starts depend on: questions that agree in this find the same ones."""
+        somewhere = self.service.location_type == LocationType.OWNER_BUSINESS and self.location_id is None
+        spacing = (self.length, self.service.step_minutes, self.before, self.after)
+        return (self.start, self.end, self.location_id, somewhere, *spacing)
+
     def serves_at(self, location_id: int | None) -> bool:
         """Whether something tied to `location_id` (None: to no place) can serve here."""
         if self.location_id is None and self.service.location_type == LocationType.OWNER_BUSINESS:
@@ -50,13 +58,19 @@ class Question:
         return location_id in (None, self.location_id)
 
 
-def find(question: Question, supply: Supply) -> Found:
-    """Any one of each group, all groups at once, no resource twice (domain.md section 6)."""
+Grids = dict[tuple[Any, ...], list[int]]
+
+
+def find(question: Question, supply: Supply, grids: Grids | None = None) -> Found:
+    """Any one of each group, all groups at once, no resource twice (domain.md section 6).
+
+    `grids`: free starts of people that were found before from the same supply, shared between services.
+    """
     groups = supply.groups.get(question.service.pk, [])
     if not groups:
         return Found()
     eligible = [eligible_of(group, question) for group in groups]
-    by_resource = {person.id: _grid(question, person, supply) for person in eligible[0]}
+    by_resource = _grids(question, eligible[0], supply, {} if grids is None else grids)
     candidates = sorted(set().union(*by_resource.values()))
     others = [
         {person.id: _fitting(candidates, question, person, supply) for person in people} for people in eligible[1:]
@@ -84,8 +98,16 @@ def eligible_of(group: Group, question: Question) -> list[Candidate]:
     return [person for person in chosen or group.candidates if question.serves_at(person.location_id)]
 
 
+def _grids(question: Question, people: Sequence[Candidate], supply: Supply, known: Grids) -> dict[int, list[int]]:
+    asked = question.grid
+    for person in people:
+        if (person.id, *asked) not in known:
+            known[person.id, *asked] = _grid(question, person, supply)
+    return {person.id: known[person.id, *asked] for person in people}
+
+
 def _grid(question: Question, person: Candidate, supply: Supply) -> list[int]:
-    busy = merge(supply.busy.get(person.id, ()))
+    busy = supply.busy.get(person.id, ())
     step = question.service.step_minutes * 60
     found: list[int] = []
     for hours in supply.hours.get(person.id, ()):
@@ -105,7 +127,7 @@ def _grid(question: Question, person: Candidate, supply: Supply) -> list[int]:
 
 
 def _fitting(candidates: Sequence[int], question: Question, person: Candidate, supply: Supply) -> list[int]:
-    busy = merge(supply.busy.get(person.id, ()))
+    busy = supply.busy.get(person.id, ())
     free = keep_free(candidates, busy, question.length, question.before, question.after)
     hours = supply.hours.get(person.id, ())
     if all(own.always_open and not own.exceptions for own in hours):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from bookings.availability import bookable_window
-from bookings.finder import Question, find
+from bookings.finder import Grids, Question, find
 from bookings.supply import Supply, load_busy, load_groups, load_hours
 from services.models import Business, Service, ServiceKind
 
@@ -38,7 +38,8 @@ def next_starts(
         left = [service for service in asked if found[service.pk] is None and _reaches(service, now, until, business)]
         if left:
             _load(supply, left, now, until)
-            found |= {service.pk: _first(service, now, until, business, supply, location_id) for service in left}
+            grids: Grids = {}
+            found |= {each.pk: _first(each, now, until, business, supply, location_id, grids) for each in left}
     return found
 
 
@@ -58,7 +59,13 @@ def _load(supply: Supply, services: Sequence[Service], now: datetime, until: dat
 
 
 def _first(
-    service: Service, now: datetime, until: datetime, business: Business, supply: Supply, location_id: int | None
+    service: Service,
+    now: datetime,
+    until: datetime,
+    business: Business,
+    supply: Supply,
+    location_id: int | None,
+    grids: Grids,
 ) -> datetime | None:
     first, last = bookable_window(service, now, business)
     begin, end = ceil(first.timestamp()), int(min(last, until).timestamp())
@@ -67,7 +74,7 @@ def _first(
         until_then = min(begin + days * DAY, end)
         if at >= until_then:
             continue
-        starts = find(Question(service, at, until_then, location_id=location_id), supply).starts
+        starts = find(Question(service, at, until_then, location_id=location_id), supply, grids).starts
         if starts:
             return datetime.fromtimestamp(starts[0], UTC)
         at = until_then

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bookings import supply_rows
 from services.hours import DatedException, Hours, WeeklyBlock
-from services.intervals import Interval
+from services.intervals import Interval, merge
 from services.models import ResourceKind
 
 
@@ -38,7 +38,7 @@ class Group:
 
 @dataclass(slots=True)
 class Supply:
-    """`busy` holds raw (start, end) seconds by resource id, buffers included, unsorted."""
+    """`busy` holds clean (start, end) seconds by resource id, buffers included."""
 
     groups: dict[int, list[Group]]
     hours: dict[int, list[Hours]] = field(default_factory=dict)
@@ -111,6 +111,6 @@ def load_busy(
     """
     supply.busy.clear()
     supply.busy |= {
-        resource_id: list(times)
+        resource_id: merge(times)
         for resource_id, times in supply_rows.busy(supply.everybody, start, end, now, hold_id, session_id, visitor)
     }

@@ -5,7 +5,7 @@ order, and for one line with the owner's colour (a strict CSP forbids a style at
 """
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -40,7 +40,12 @@ def _sheet() -> str:
 
 def version() -> str:
     """Twelve hexadecimal digits that change with the sheet."""
-    return hashlib.sha256(_sheet().encode()).hexdigest()[:12]
+    return _digits(_sheet())
+
+
+@lru_cache(maxsize=1)
+def _digits(sheet: str) -> str:
+    return hashlib.sha256(sheet.encode()).hexdigest()[:12]
 
 
 def theme_version(brand_color: str) -> str:
