@@ -63,7 +63,7 @@ class Program:
 def web(env: Mapping[str, str], sockets: Sequence[socket.socket]) -> Program:
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--no-control-socket"]
     command += ["--worker-class", "gthread", "--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)]
-    command += ["--preload", "--graceful-timeout", "10", "--access-logfile", "-"]
+    command += ["--preload", "--graceful-timeout", "10"]
     for listener in sockets:
         command += ["--bind", f"fd://{listener.fileno()}"]
     return Program("web", command, env, sockets)
