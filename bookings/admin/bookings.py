@@ -74,5 +74,7 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
         booking = kwargs.get("obj")
         if booking is not None:
             context["title"] = booking.name
-            context |= {"acts": acts_for(booking, request.user), "page_address": links.path(booking)}
+            # Whoever opens the customer's page can cancel there.
+            address = links.path(booking) if request.user.has_perm("bookings.cancel_booking") else ""
+            context |= {"acts": acts_for(booking, request.user), "page_address": address}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -29,4 +29,5 @@ class ContactAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Contact, form: object, change: bool) -> None:
         if not change:
             obj.created_at = timezone.now()
+        obj.email = obj.email.lower()  # as every booking looks for it
         super().save_model(request, obj, form, change)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bookings import links
 from tests.factories import (
     AlertFactory,
     BookingEventFactory,
@@ -119,3 +120,22 @@ def test_every_moment_of_a_booking_is_in_the_zone_of_the_business(client):
 
     assert [clock in page for clock in ("10:00", "08:15", "07:30", "06:45")] == [True, True, True, True]
     assert "a.m." not in page
+
+
+@pytest.mark.parametrize(("may", "links_shown"), [("cancel_booking", 1), ("decide_booking", 0)])
+def test_the_customers_page_is_linked_for_who_may_cancel(client, may, links_shown):
+    client.force_login(UserFactory(staff=True, permissions=["bookings.view_booking", f"bookings.{may}"]))
+    booking = BookingFactory(confirmed=True)
+
+    page = client.get(reverse("admin:bookings_booking_change", args=[booking.pk])).content.decode()
+    assert page.count(f'href="{links.path(booking)}"') == links_shown
+
+
+def test_an_email_is_kept_in_small_letters(client):
+    client.force_login(OwnerFactory())
+    contact = ContactFactory()
+    sent = {"first_name": "Ada", "email": "Ada@Example.com", "language": "en"}
+
+    client.post(reverse("admin:bookings_contact_change", args=[contact.pk]), sent)
+    contact.refresh_from_db()
+    assert contact.email == "ada@example.com"
