@@ -48,8 +48,10 @@ def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words
     messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=facts)
 
 
-def after_contact_change(booking: Booking, *, now: datetime) -> None:
-    """The reminder goes to where the customer can be reached now."""
+def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime) -> None:
+    """What waits to be said goes to where the customer can be reached now."""
+    if old_email:
+        messages.readdress(booking, old_email)
     if booking.status == Status.CONFIRMED and messages.drop_reminders(
         booking, now=now, reason=_("the contact details changed")
     ):

@@ -26,13 +26,14 @@ def change_contact(
         if booking.status in FINAL:
             raise InvalidMove
         new = {name: value for name, value in details.columns().items() if _differs(getattr(booking, name), value)}
+        old_email = booking.email if "email" in new else ""
         if "email" in new:
             new["link_version"] = booking.link_version + 1
         if new.get("send_sms_reminder"):
             new["sms_consent_at"] = now
         if new:
             record(booking, EventKind.UPDATED, by=by, now=now, **new)
-            notices.after_contact_change(booking, now=now)
+            notices.after_contact_change(booking, old_email=old_email, now=now)
     return booking
 
 

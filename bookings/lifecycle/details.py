@@ -38,8 +38,9 @@ class Details:
 def contact_for(details: Details, now: datetime) -> Contact:
     """The contact of this email address, made if there is none; one that exists is not changed (section 3)."""
     contact, _ = Contact.objects.get_or_create(
-        email=details.email.lower(),
+        email__lower=details.email.lower(),
         defaults={
+            "email": details.email.lower(),
             "first_name": details.first_name,
             "last_name": details.last_name,
             "phone": details.phone,

@@ -5,8 +5,8 @@ nothing of bookings.tasks: it wakes the worker by a task's name.
 """
 
 from bookings.messages.delivery import deliver
-from bookings.messages.planning import plan, resend
+from bookings.messages.planning import plan, readdress, resend
 from bookings.messages.reminders import drop_reminders, plan_reminder
 from bookings.messages.sweeping import sweep
 
-__all__ = ["deliver", "drop_reminders", "plan", "plan_reminder", "resend", "sweep"]
+__all__ = ["deliver", "drop_reminders", "plan", "plan_reminder", "readdress", "resend", "sweep"]

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from bookings.messages.recipients import TO_OWNER, addresses, reminder_channel
-from bookings.models import Booking, BookingEvent, Channel, Message, MessageKind
+from bookings.models import Booking, BookingEvent, Channel, Message, MessageKind, MessageState
 from bookings.nudges import nudge_by_name
 
 SEND_TASK = "bookings.tasks.send_message"
@@ -20,7 +20,8 @@ def plan(
     now: datetime,
     facts: dict[str, Any] | None = None,
 ) -> list[Message]:
-    """One email row for each recipient, due now. Planned again for the same event, it gives the same rows.
+    """One email row for each recipient, due now. Planned again for the same event, it gives the same rows; the
+    caller holds the booking's lock, so that nobody else plans for it meanwhile.
 
     `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept" (amounts with their
     currency), "pay_url", "previous_start" (ISO 8601), "alternatives" ([[label, address], ...]).
@@ -53,6 +54,14 @@ def resend(message: Message, *, now: datetime) -> Message:
     return again
 
 
+def readdress(booking: Booking, old_email: str) -> None:
+    """What the customer has not been sent yet goes to the booking's present email; a reminder is planned anew."""
+    waiting = Message.objects.filter(booking=booking, channel=Channel.EMAIL, state=MessageState.PLANNED)
+    waiting.filter(recipient=old_email).exclude(kind__in=[*TO_OWNER, MessageKind.REMINDER]).update(
+        recipient=booking.email
+    )
+
+
 def _write(
     kind: str,
     booking: Booking,
@@ -61,20 +70,11 @@ def _write(
     now: datetime,
     facts: dict[str, Any],
 ) -> Message:
-    message, is_new = Message.objects.get_or_create(
-        booking=booking,
-        kind=kind,
-        channel=Channel.EMAIL,
-        recipient=address,
-        event=event,
-        resend_of=None,
-        defaults={
-            "facts": facts,
-            "language": settings.LANGUAGE_CODE if kind in TO_OWNER else booking.language,
-            "due_at": now,
-            "created_at": now,
-        },
-    )
-    if is_new:
-        nudge_by_name(SEND_TASK, message.pk)
+    told = {"booking": booking, "kind": kind, "channel": Channel.EMAIL, "recipient": address, "event": event}
+    planned = Message.objects.filter(**told, resend_of=None).first()
+    if planned is not None:
+        return planned
+    language = settings.LANGUAGE_CODE if kind in TO_OWNER else booking.language
+    message = Message.objects.create(**told, facts=facts, language=language, due_at=now, created_at=now)
+    nudge_by_name(SEND_TASK, message.pk)
     return message

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from timezone_field import TimeZoneField
 
+models.EmailField.register_lookup(Lower)  # email__lower reads the index of the constraint below
+
 
 class Contact(models.Model):
     """One row per email address. A booking links here and keeps its own copy: what an anonymous visitor types

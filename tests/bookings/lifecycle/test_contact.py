@@ -1,0 +1,58 @@
+"""Whom a booking belongs to, and where what is said about it goes."""
+
+import pytest
+from django.utils import timezone
+
+from bookings.lifecycle import Details, change_contact
+from bookings.models import Contact, Message
+from tests.bookings.making import VISITOR, book, create
+from tests.factories import ContactFactory, MessageFactory, PolicyFactory, ServiceFactory, hour
+
+pytestmark = pytest.mark.django_db
+
+
+def moved(booking, email):
+    return change_contact(booking, Details(first_name="Ana", email=email), by=VISITOR, now=timezone.now())
+
+
+def recipients(**which):
+    return list(Message.objects.filter(**which).values_list("recipient", flat=True))
+
+
+def test_an_email_that_waits_goes_to_the_new_address():
+    moved(book(ServiceFactory(), hour("10:00"), email="wrong@example.com"), "right@example.com")
+    assert recipients(kind="confirmed") == ["right@example.com"]
+
+
+def test_an_email_that_was_sent_keeps_its_address():
+    booking = book(ServiceFactory(), hour("10:00"), email="wrong@example.com")
+    Message.objects.update(state="sent")
+    moved(booking, "right@example.com")
+    assert recipients(kind="confirmed") == ["wrong@example.com"]
+
+
+def test_what_waits_for_the_owner_stays_the_owners(business):
+    business.email = "same@example.com"
+    business.save()
+    service = ServiceFactory(policy=PolicyFactory(needs_approval=True))
+    moved(book(service, hour("10:00"), email="same@example.com"), "right@example.com")
+    assert (recipients(kind="new_request"), recipients(kind="received")) == (
+        ["same@example.com"],
+        ["right@example.com"],
+    )
+
+
+def test_another_bookings_emails_stay():
+    other = MessageFactory(recipient="wrong@example.com", state="planned")
+    moved(book(ServiceFactory(), hour("10:00"), email="wrong@example.com"), "right@example.com")
+    assert recipients(pk=other.pk) == ["wrong@example.com"]
+
+
+def test_a_contact_written_with_capitals_is_the_same_person():
+    ada = ContactFactory(email="Ada@Example.com")
+    booking = create(ServiceFactory(), hour("10:00"), email="ada@example.COM")
+    assert (booking.contact, Contact.objects.count()) == (ada, 1)
+
+
+def test_a_new_contact_is_kept_in_small_letters():
+    assert create(ServiceFactory(), hour("10:00"), email="Ada@Example.com").contact.email == "ada@example.com"
