@@ -66,8 +66,10 @@ def query_availability(
     chosen = next(iter(resources), None)
     entries = []
     for instant in found.starts:
-        begins = datetime.fromtimestamp(instant, zone)
-        slot = Slot(service.pk, begins, begins + length, zone.key, chosen, location.pk if location else None)
+        # Added up in UTC: aware times of one zone are added on the wall clock, an hour off when the clocks change.
+        begins = datetime.fromtimestamp(instant, UTC)
+        ends = (begins + length).astimezone(zone)
+        slot = Slot(service.pk, begins.astimezone(zone), ends, zone.key, chosen, location.pk if location else None)
         wrong = violations(service, begins, now)
         entries.append(Entry(slot, not wrong, 1, 1, False, wrong, False))
     return entries

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 
 from bookings import errors
 from bookings.assignment import assign
-from bookings.availability import DISABLED, TOO_EARLY, TOO_LATE, open_starts, violations
+from bookings.availability import DISABLED, TOO_EARLY, TOO_LATE, violations
 from bookings.exclusivity import (
     bookings_that_day,
     buffered,
@@ -18,10 +18,10 @@ from bookings.exclusivity import (
     lock_resources,
     occupy_for_hold,
 )
-from bookings.finder import Question, eligible_of, free_at
+from bookings.finder import Question, eligible_of, find, free_at
 from bookings.models import Hold
 from bookings.retrying import retried
-from bookings.supply import Candidate, load_groups
+from bookings.supply import Candidate, Supply, load_busy, load_groups, load_hours
 from services.models import Business, Location, Service
 
 MOST_HELD = 8
@@ -50,25 +50,27 @@ def place(
     participants: int = 1,
     resources: Collection[int] = (),
     location: Location | None = None,
+    supply: Supply | None = None,
 ) -> Hold | None:
     """Hold the time until the business's hold time has passed; None where holds are off.
 
-    The visitor's other unfinished holds of this service end. Raises SlotNotAvailable, TooManyHolds,
-    TooManyParticipants, BookOnlineDisabled, TooEarlyToBook, TooLateToBook.
+    The visitor's other unfinished holds of this service end. `supply` with its groups and hours spares reading them;
+    who is busy is read now, under the lock. Raises SlotNotAvailable, TooManyHolds, TooManyParticipants,
+    BookOnlineDisabled, TooEarlyToBook, TooLateToBook.
     """
     refuse_violations(service, start, now)
     if not 1 <= participants <= service.policy.max_participants:
         raise errors.TooManyParticipants
     with transaction.atomic():
-        Hold.objects.filter(visitor=visitor, service=service, booking__isnull=True).delete()
-        if Hold.objects.filter(visitor=visitor, expires_at__gt=now).count() >= MOST_HELD:
-            raise errors.TooManyHolds
-        people = _whom(service, start, now, business, resources, location)
+        _make_room(visitor, service, now)
+        supply = Supply(supply.groups, supply.hours) if supply else _supply_of(service, start, business)
+        people = _whom(service, start, now, business, resources, location, supply)
         if not business.hold_minutes:
             return None
         hold = Hold.objects.create(
             visitor=visitor,
             service=service,
+            location=location,
             starts_at=start,
             ends_at=start + timedelta(minutes=service.duration_minutes),
             participants=participants,
@@ -79,6 +81,27 @@ def place(
     return hold
 
 
+def _make_room(visitor: str, service: Service, now: datetime) -> None:
+    """Ends the visitor's unbooked holds of this service. Raises TooManyHolds where too many others live."""
+    held = Hold.objects.filter(visitor=visitor).values_list("pk", "service_id", "booking_id", "expires_at")
+    ended, others = [], 0
+    for pk, service_id, booking_id, expires_at in held:
+        if service_id == service.pk and booking_id is None:
+            ended.append(pk)
+        elif expires_at > now:
+            others += 1
+    if ended:
+        Hold.objects.filter(pk__in=ended, booking__isnull=True).delete()
+    if others >= MOST_HELD:
+        raise errors.TooManyHolds
+
+
+def _supply_of(service: Service, start: datetime, business: Business) -> Supply:
+    supply = load_groups([service.pk], business.time_zone)
+    load_hours(supply, start)
+    return supply
+
+
 def _whom(
     service: Service,
     start: datetime,
@@ -86,27 +109,20 @@ def _whom(
     business: Business,
     resources: Collection[int],
     location: Location | None,
+    supply: Supply,
 ) -> list[Candidate]:
     """Who would serve at this start, locked and checked. Raises SlotNotAvailable."""
-    supply = load_groups([service.pk], business.time_zone)
     instant = int(start.timestamp())
     question = Question(service, instant, instant + 1, frozenset(resources), location.pk if location else None)
     groups = [eligible_of(group, question) for group in supply.groups.get(service.pk, [])]
     ids = {person.id for people in groups for person in people}
     lock_resources(ids)
     end = start + timedelta(minutes=service.duration_minutes)
-    clear_expired_holds(ids, *buffered(service, start, end), now)
-    found = open_starts(
-        service,
-        start,
-        start + timedelta(seconds=1),
-        resources=resources,
-        location=location,
-        now=now,
-        business=business,
-        supply=supply,
-    )
-    if instant not in found.starts:
+    busy_from, busy_until = buffered(service, start, end)
+    clear_expired_holds(ids, busy_from, busy_until, now)
+    load_busy(supply, busy_from, busy_until, now)
+    offered = now <= start < now + timedelta(days=business.horizon_days)
+    if not offered or instant not in find(question, supply).starts:
         raise errors.SlotNotAvailable
     free = free_at(question, supply)
     day = start.astimezone(business.time_zone).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -119,17 +135,22 @@ def _whom(
     return people
 
 
+def covers(hold: Hold, service_id: int, start: datetime, resources: Collection[int], location_id: int | None) -> bool:
+    """Whether the hold keeps just this: the service, the start, the place, and the people that were chosen."""
+    same = (hold.service_id, hold.starts_at, hold.location_id) == (service_id, start, location_id)
+    return same and set(resources) <= set(hold.occupancies.values_list("resource_id", flat=True))
+
+
 def live(token: UUID | None, now: datetime) -> Hold | None:
     """The hold of this token, if it has not run out."""
     return Hold.objects.filter(token=token, expires_at__gt=now).first() if token else None
 
 
 def extend(hold: Hold, *, now: datetime, business: Business) -> bool:
-    """Once, by the business's hold time from now. False where it was extended already, or ran out."""
+    """Once, to the business's hold time from now; never shorter. False where it was extended already, or ran out."""
     until = now + timedelta(minutes=business.hold_minutes)
-    return bool(
-        Hold.objects.filter(pk=hold.pk, extended=False, expires_at__gt=now).update(extended=True, expires_at=until)
-    )
+    rows = Hold.objects.filter(pk=hold.pk, extended=False, expires_at__gt=now)
+    return bool(rows.update(extended=True, expires_at=Greatest(F("expires_at"), until)))
 
 
 def stretch(hold: Hold, *, until: datetime, now: datetime) -> bool:

@@ -38,7 +38,7 @@ def confirm_or_decline_booking(
         serving = find_serving(booking, supply, hold, now)
         decision = decide(case_of(booking, serving.conflict)) if serving.people else Decision(Status.DECLINED)
         event = settle(booking, decision, serving.people, hold, by=by, now=now, reason=_reason(decision))
-        notices.after_decision(booking, decision, event, now=now)
+        notices.after_decision(booking, decision, event, now=now, words=booking.words, notify=booking.notify)
     return booking
 
 

@@ -54,7 +54,7 @@ def record_payment(
     )
     new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
     if new:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             record(booking, EventKind.UPDATED, by=by, now=now, **new)
     return booking
 

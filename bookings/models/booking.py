@@ -161,5 +161,15 @@ class Booking(models.Model):
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def notify(self) -> bool:
+        """Whether the customer is told of the next decision; the default is yes."""
+        return bool(self.participant_notification.get("notify", True))
+
+    @property
+    def words(self) -> str:
+        """The owner's own, to go with the next message."""
+        return str(self.participant_notification.get("message", ""))
+
     def has_flag(self, flag: states.FlowFlag) -> bool:
         return flag in self.flow_control

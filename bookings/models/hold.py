@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from services.models import Service
+from services.models import Location, Service
 
 
 class Hold(models.Model):
@@ -18,6 +18,7 @@ class Hold(models.Model):
     booking = models.OneToOneField(
         "bookings.Booking", null=True, blank=True, on_delete=models.CASCADE, related_name="hold"
     )
+    location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     participants = models.PositiveIntegerField(default=1)

@@ -56,7 +56,8 @@ def keep_time(booking: Booking, *, visitor: str, until: datetime, now: datetime)
     if booking.has_flag(FlowFlag.SKIP_AVAILABILITY_VALIDATION):
         return
     hold = Hold.objects.filter(booking=booking).first()
-    if hold is not None and holds.stretch(hold, until=until, now=now):
+    kept = (booking.service_id, booking.starts_at, booking.chosen_resources, booking.location_id)
+    if hold is not None and holds.covers(hold, *kept) and holds.stretch(hold, until=until, now=now):
         return
     if hold is not None:
         holds.release(hold)

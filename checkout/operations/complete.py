@@ -1,6 +1,7 @@
 """complete_checkout and create_order: the customer is through; what stands is now the worker's to decide."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,14 +44,17 @@ def finish(
     checkout: Checkout, bookings: list[Booking], option: PaymentOption, payment: Payment | None, *, now: datetime
 ) -> Order:
     """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided."""
+    own = {booking.pk: booking for booking in bookings}
     lines = list(checkout.lines.order_by("pk"))
+    for line in lines:
+        line.booking = own[line.booking_id]
     if payment is not None:
         _freeze(checkout, lines, payment)
     checkout.option, checkout.completed_at, checkout.completed_by = option, now, payment
     checkout.save(update_fields=["option", "due_now", "completed_at", "completed_by"])
-    order = create_order(checkout, payment, now=now)
+    order = create_order(checkout, payment, now=now, lines=lines)
     for line in lines:
-        booking = next(booking for booking in bookings if booking.pk == line.booking_id)
+        booking = line.booking
         amounts: dict[str, Any] = {}
         if payment is not None:
             if payment.state == PaymentState.AUTHORISED:
@@ -74,24 +78,28 @@ def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> 
         line.save(update_fields=["due_now"])
 
 
-def create_order(checkout: Checkout, payment: Payment | None, *, now: datetime) -> Order:
-    """The order of a completed checkout, a line for each booking; the same one if there is one."""
-    order, is_new = Order.objects.get_or_create(
-        checkout=checkout,
-        defaults={"currency": checkout.currency, "total": checkout.total, "created_at": now},
-    )
-    if is_new:
-        OrderLine.objects.bulk_create(
-            OrderLine(
-                order=order,
-                booking=line.booking,
-                title=line.booking.title,
-                participants=line.booking.total_participants,
-                amount=line.total,
-                due_now=line.due_now if payment is not None else 0,
-            )
-            for line in checkout.lines.select_related("booking")
+def create_order(
+    checkout: Checkout, payment: Payment | None, *, now: datetime, lines: Sequence[CheckoutLine] = ()
+) -> Order:
+    """The order of a completed checkout, a line for each booking; the same one if there is one.
+
+    Under the checkout's lock. `lines`, with their bookings, spares reading them.
+    """
+    known = Order.objects.filter(checkout=checkout).first()
+    if known is not None:
+        return known
+    order = Order.objects.create(checkout=checkout, currency=checkout.currency, total=checkout.total, created_at=now)
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            booking=line.booking,
+            title=line.booking.title,
+            participants=line.booking.total_participants,
+            amount=line.total,
+            due_now=line.due_now if payment is not None else 0,
         )
+        for line in lines or checkout.lines.select_related("booking")
+    )
     return order
 
 

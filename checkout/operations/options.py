@@ -45,14 +45,16 @@ def service_options(service: Service, participants: int, currency: str) -> list[
 
 def create_checkout(bookings: Sequence[Booking], *, token: UUID, now: datetime) -> Checkout:
     """One checkout for these bookings; the same `token` again returns the one that it made."""
-    with transaction.atomic():
+    known = Checkout.objects.filter(token=token).first()
+    return known or new_checkout(bookings, token=token, now=now, business=Business.objects.current())
+
+
+def new_checkout(bookings: Sequence[Booking], *, token: UUID, now: datetime, business: Business) -> Checkout:
+    """Raises IntegrityError for a token that made one before."""
+    with transaction.atomic(savepoint=False):
         total = sum((booking.price or ZERO for booking in bookings), ZERO)
-        checkout, is_new = Checkout.objects.get_or_create(
-            token=token,
-            defaults={"currency": Business.objects.current().currency, "total": total, "created_at": now},
+        checkout = Checkout.objects.create(token=token, currency=business.currency, total=total, created_at=now)
+        CheckoutLine.objects.bulk_create(
+            CheckoutLine(checkout=checkout, booking=booking, total=booking.price or ZERO) for booking in bookings
         )
-        if is_new:
-            CheckoutLine.objects.bulk_create(
-                CheckoutLine(checkout=checkout, booking=booking, total=booking.price or ZERO) for booking in bookings
-            )
     return checkout

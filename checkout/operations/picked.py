@@ -15,8 +15,9 @@ from bookings.retrying import retried
 from bookings.states import Status
 from checkout.errors import AlreadyBooked
 from checkout.models import Checkout
-from checkout.operations.complete import complete_checkout
-from checkout.operations.options import checkout_options, create_checkout
+from checkout.operations.complete import complete_checkout, finish
+from checkout.operations.options import checkout_options, create_checkout, new_checkout
+from checkout.pricing import Option
 from services.models import Business, Location, Service
 from services.queries import zone_of
 
@@ -31,12 +32,13 @@ def made_from(pick: Pick) -> Booking | None:
 
 
 def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
-    """What keeps the picked time: the hold that the pick names, or one of the visitor's own at the same start."""
-    named = holds.live(pick.hold, now)
-    if named is not None or not visitor:
-        return named
-    own = Hold.objects.filter(visitor=visitor, service_id=pick.service_id, starts_at=pick.start, expires_at__gt=now)
-    return own.filter(booking__isnull=True).first()
+    """What keeps the picked time, place and people: the hold that the pick names, or one of the visitor's own."""
+    candidates = [holds.live(pick.hold, now)]
+    if visitor:
+        own = Hold.objects.filter(visitor=visitor, service_id=pick.service_id, starts_at=pick.start)
+        candidates += own.filter(booking__isnull=True, expires_at__gt=now)
+    kept = (pick.service_id, pick.start, pick.resources, pick.location_id)
+    return next((hold for hold in candidates if hold and holds.covers(hold, *kept)), None)
 
 
 @retried
@@ -99,16 +101,25 @@ def _create(
         total_participants=pick.participants,
         hold=hold,
         client_token=pick.token,
+        business=business,
     )
-    return _open(booking, pick, now)
+    checkout = new_checkout([booking], token=pick.token, now=now, business=business)
+    option = _paid_later(booking)
+    if option is not None:  # nobody else can see any of it yet: nothing to lock or to read again
+        finish(checkout, [booking], option.payment_option, None, now=now)
+    return checkout
 
 
 def _open(booking: Booking, pick: Pick, now: datetime) -> Checkout:
     checkout = create_checkout([booking], token=pick.token, now=now)
+    option = _paid_later(booking)
+    return complete_checkout(checkout, option, now=now) if option else checkout
+
+
+def _paid_later(booking: Booking) -> Option | None:
+    """The only way to pay, where it is not online."""
     options = checkout_options(booking)
-    if len(options) == 1 and not options[0].online:
-        return complete_checkout(checkout, options[0], now=now)
-    return checkout
+    return options[0] if len(options) == 1 and not options[0].online else None
 
 
 def _again(booking: Booking, details: Details, pick: Pick, now: datetime) -> Checkout:

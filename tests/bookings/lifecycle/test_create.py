@@ -1,13 +1,15 @@
 """create_booking: domain.md section 3."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bookings import errors
 from bookings.actors import Actor
+from bookings.availability import query_availability
 from bookings.lifecycle import Details
 from bookings.models import Booking, Contact, Occupancy
 from bookings.states import FlowFlag, PaymentOption, PaymentStatus, Status
@@ -159,3 +161,34 @@ def test_what_a_visitor_types_never_changes_a_contact():
     assert booking.contact == known
     assert (known.first_name, known.phone, booking.first_name) == ("Ana", "+12025550123", "Mallory")
     assert Contact.objects.count() == 1
+
+
+def test_an_hour_is_a_real_hour_when_the_clocks_change():
+    madrid = ZoneInfo("Europe/Madrid")
+    anna = ResourceFactory(hours="mon-sun 01:00-05:00")
+    start = datetime(2027, 10, 31, 2, 0, tzinfo=madrid)  # the first of two
+    now = start.astimezone(UTC) - timedelta(days=3)
+    service = ServiceFactory(groups=[[anna]])
+    slot = query_availability(service, start, start + timedelta(hours=1), now=now)[0].slot
+    booking = create(service, slot.start, now=now)
+    assert slot.end.astimezone(UTC) - slot.start.astimezone(UTC) == timedelta(hours=1)
+    assert booking.ends_at - booking.starts_at == timedelta(hours=1)
+
+
+def test_an_owner_who_books_confirmed_is_told_of_a_taken_time_and_chooses_the_words():
+    service, owner = ServiceFactory(), Actor.owner(OwnerFactory())
+    quiet = {"notify": False, "message": ""}
+    booking = create(service, hour("10:00"), by=owner, status=Status.CONFIRMED, notification=quiet)
+    assert (booking.status, booking.revision) == ("confirmed", 2)
+    assert not booking.messages.filter(kind="confirmed").exists()
+    with pytest.raises(errors.SlotNotAvailable):
+        create(service, hour("10:00"), by=owner, status=Status.CONFIRMED)
+
+
+def test_a_hold_of_one_person_is_no_hold_of_another():
+    anna, ben = ResourceFactory(), ResourceFactory()
+    service = ServiceFactory(groups=[[anna, ben]])
+    hold = place_hold(service, hour("10:00"), resource=ben)
+    book(service, hour("10:00"), anna)
+    with pytest.raises(errors.SlotNotAvailable):
+        create(service, hour("10:00"), anna, hold=hold)
