@@ -128,13 +128,14 @@ def _again(booking: Booking, details: Details, pick: Pick, now: datetime) -> Che
         with transaction.atomic():
             booking = change_contact(booking, details, by=Actor.visitor(), now=now)
             return _open(booking, pick, now)
-    if not _same(booking, details.columns()):
+    if not same_details(booking, details):
         raise AlreadyBooked
     return Checkout.objects.get(token=pick.token)
 
 
-def _same(booking: Booking, columns: dict[str, object]) -> bool:
-    told = {name: new for name, new in columns.items() if name not in ("contact_time_zone", "language")}
+def same_details(booking: Booking, details: Details) -> bool:
+    """Whether these are what the booking says, apart from what the browser tells by itself."""
+    told = {name: new for name, new in details.columns().items() if name not in ("contact_time_zone", "language")}
     return all(
         getattr(booking, name) == new or str(getattr(booking, name) or "") == str(new or "")
         for name, new in told.items()

@@ -18,6 +18,8 @@ from checkout.forms import DetailsForm
 from checkout.forms.details import details_of
 from checkout.models import Checkout
 from checkout.operations import book_pick
+from checkout.operations.picked import same_details
+from checkout.views.booked import is_anothers, made_already, remember_booked
 from checkout.views.details_page import details_page, with_alternatives
 from checkout.views.personal import SeeOther, personal
 from checkout.views.picked import Picked, read_pick
@@ -29,6 +31,8 @@ from checkout.views.slips import moment_html
 @personal
 def details(request: HttpRequest, pick: str) -> HttpResponse:
     picked = read_pick(request, pick, timezone.now())
+    if is_anothers(request, picked) and not _is_sent_again(request, picked):
+        return made_already(request, picked)
     if request.method != "POST":
         return _show(request, picked)
     if "extend" in request.POST:
@@ -36,6 +40,14 @@ def details(request: HttpRequest, pick: str) -> HttpResponse:
     if "place" in request.POST:
         return _move_here(request, picked)
     return _book(request, picked)
+
+
+def _is_sent_again(request: HttpRequest, picked: Picked) -> bool:
+    """The very same form, before the first answer could leave its cookie (journeys.md S18)."""
+    if request.method != "POST" or picked.booking is None or {"extend", "place"} & request.POST.keys():
+        return False
+    form = form_of(picked, request)
+    return form.is_valid() and same_details(picked.booking, form.details(picked.reader))
 
 
 def _show(request: HttpRequest, picked: Picked) -> HttpResponse:
@@ -133,6 +145,7 @@ def _book(request: HttpRequest, picked: Picked) -> HttpResponse:
         return closed(request, picked) or with_alternatives(request, picked, form, error)
     response = SeeOther(_next(checkout))
     remember(response, visitor)
+    remember_booked(request, response, picked.pick)
     return response
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from bookings import holds
 from bookings.limits import limited
 from checkout.views.back import times_url
+from checkout.views.booked import is_anothers, made_already
 from checkout.views.details import keep_longer
 from checkout.views.personal import SeeOther, personal
 from checkout.views.picked import read_pick
@@ -17,7 +18,8 @@ from checkout.views.picked import read_pick
 @personal
 def extend(request: HttpRequest, pick: str) -> HttpResponse:
     """The details page, with what was typed, and the hold extended once."""
-    return keep_longer(request, read_pick(request, pick, timezone.now()))
+    picked = read_pick(request, pick, timezone.now())
+    return made_already(request, picked) if is_anothers(request, picked) else keep_longer(request, picked)
 
 
 @require_POST
