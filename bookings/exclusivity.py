@@ -81,26 +81,30 @@ def take_time(booking: Booking, people: Sequence[Candidate], mark: Mark, hold: H
     """
     session = Session.objects.create(
         kind=SessionKind.APPOINTMENT,
-        schedule=Schedule.objects.get(resource_id=people[0].id),
+        schedule_id=Schedule.objects.values_list("pk", flat=True).get(resource_id=people[0].id),
         service=booking.service,
         title=booking.title,
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         location_id=booking.location_id,
     )
-    kept: set[int] = set()
+    missing = list(people)
     if hold is not None:
         held = hold.occupancies.filter(resource_id__in=[person.id for person in people])
-        kept = set(held.values_list("resource_id", flat=True))
-        held.update(hold=None, session=session, mark=mark)
+        kept = held.update(hold=None, session=session, mark=mark)
         hold.delete()
+        missing = _not_in(session, people) if kept < len(people) else []
     busy_from, busy_until = buffered(booking.service, booking.starts_at, booking.ends_at)
     Occupancy.objects.bulk_create(
         Occupancy(resource_id=person.id, busy_from=busy_from, busy_until=busy_until, session=session, mark=mark)
-        for person in people
-        if person.id not in kept
+        for person in missing
     )
     return session
+
+
+def _not_in(session: Session, people: Sequence[Candidate]) -> list[Candidate]:
+    kept = set(session.occupancies.values_list("resource_id", flat=True))
+    return [person for person in people if person.id not in kept]
 
 
 def resources_of(booking: Booking) -> set[int]:

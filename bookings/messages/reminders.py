@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -77,8 +78,11 @@ def _create(
     row = _row(booking, channel, now) | {"recipient": recipient}
     if due_at:
         row["due_at"] = due_at
-    standing = _of_start(booking).exclude(state__in=UNSENT).filter(channel=channel)
-    return standing.get_or_create(defaults=row)[0]
+    try:
+        with transaction.atomic():
+            return Message.objects.create(**row)
+    except IntegrityError:  # this channel has its reminder: one that went out, or one of a moment ago
+        return _of_start(booking).exclude(state__in=UNSENT).get(channel=channel)
 
 
 def _row(booking: Booking, channel: Channel, now: datetime) -> dict[str, object]:
