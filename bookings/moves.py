@@ -97,7 +97,8 @@ def write_event(
         by_user=by.user,
         at=now,
     )
-    transaction.on_commit(lambda: booking_changed.send_robust(Booking, booking_id=booking.pk), robust=True)
+    pk, status = booking.pk, booking.status
+    transaction.on_commit(lambda: booking_changed.send_robust(Booking, booking_id=pk, status=status), robust=True)
     return event
 
 

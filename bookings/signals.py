@@ -1,4 +1,7 @@
-"""`booking_changed(booking_id)`: sent after a commit in which a booking changed. Checkout settles the money on it."""
+"""`booking_changed(booking_id, status)`: sent after a commit for each change in it, with the status it left behind.
+
+Checkout settles the money on it.
+"""
 
 from django.dispatch import Signal
 

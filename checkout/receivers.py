@@ -12,13 +12,16 @@ from checkout.models import Payment, PaymentState
 from checkout.operations.refunds import TAKEN
 from checkout.tasks import settle_booking
 
+_DECIDED = frozenset({Status.CONFIRMED, *FINAL})
+
 
 @receiver(booking_changed)
-def settle_money(sender: type[Booking], booking_id: int, **kwargs: Any) -> None:
+def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: Any) -> None:
+    """Of several changes in one transaction, the last one tells the status that stands."""
+    if status not in _DECIDED:
+        return
     holding = Payment.objects.filter(
-        checkout__lines__booking_id=booking_id,
-        checkout__lines__booking__status__in=[Status.CONFIRMED, *FINAL],
-        state__in=[PaymentState.AUTHORISED, *TAKEN],
+        checkout__lines__booking_id=booking_id, state__in=[PaymentState.AUTHORISED, *TAKEN]
     )
     if holding.exists():
         nudge(settle_booking, booking_id)
