@@ -36,12 +36,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     asked = Asked.read(request.POST)
     if "look" in request.POST or not bookable_online(service):
         return SeeOther(service.get_absolute_url() + asked.but(start=None).query())
-    visitor = visitor_of(request) or new_visitor()
+    known = visitor_of(request)
+    visitor = known or new_visitor()
     scene = open_scene(service, current_business(request), asked, timezone.now(), visitor)
     if wrong := _forged(request.POST, scene):
         return _look_again(request, scene, wrong)
     assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
-    if (booking := _unfinished(scene, asked.start)) is not None:
+    if known and (booking := _unfinished(scene, asked.start)) is not None:
         return SeeOther(reverse("checkout:resume", args=[links.token(booking)]))
     try:
         pick = _keep(scene, asked.start)
@@ -89,6 +90,7 @@ def _keep(scene: Scene, start: datetime) -> Pick:
         participants=scene.asked.people,
         resources=resources,
         location=Location.objects.get(pk=scene.place.id) if scene.place else None,
+        supply=scene.supply,
     )
     return Pick(
         service_id=scene.service.pk,
