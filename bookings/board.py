@@ -46,7 +46,7 @@ def sections(
     now: datetime,
     business: Business,
 ) -> list[Section]:
-    """Services under their categories, in the list's order; `services` as `offered` read them."""
+    """Services under their categories, in the list's order; `services` as `all_services` read them."""
     several_kinds = len({service.kind for service in services}) > 1
     found = []
     for category, members in groupby(services, key=lambda service: service.category):

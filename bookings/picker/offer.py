@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
-
 from bookings.picker.asked import zone_named
-from services.models import Business, Location, LocationType, Service, ServiceKind
+from bookings.picker.offer_rows import one_service
+from services.models import Business, LocationType, Service, ServiceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +27,12 @@ class Place:
         return ", ".join(part for part in (self.name, self.address) if part)
 
 
-def offered(services: QuerySet[Service]) -> QuerySet[Service]:
-    """Services that customers see, each with its policy and, as `place_rows`, its locations in order."""
-    places = Location.objects.filter(services=OuterRef("pk")).order_by("position", "name")
-    row = places.values(row=JSONObject(id="id", name="name", address="address", zone="time_zone"))
-    return services.filter(hidden=False).select_related("policy").annotate(place_rows=ArraySubquery(row))
-
-
-# Put together once: that takes longer than asking it. In no order, which spares the query the categories.
-_OFFERED = offered(Service.objects.order_by())
-
-
 def find_offered(slug: str) -> Service | None:
-    return next(iter(_OFFERED.filter(slug=slug)), None)
+    return next(iter(one_service(slug)), None)
 
 
 def places_of(service: Service) -> list[Place]:
-    """The business's locations for a service that `offered` read; none where it takes place elsewhere."""
+    """The business's locations for a service of offer_rows.py; none where it takes place elsewhere."""
     if service.location_type != LocationType.OWNER_BUSINESS:
         return []
     rows = getattr(service, "place_rows", [])

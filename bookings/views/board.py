@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,14 +14,14 @@ from bookings.board import sections
 from bookings.context import current_business
 from bookings.next_free import next_starts
 from bookings.picker.asked import number_of
-from bookings.picker.offer import offered, places_of
+from bookings.picker.offer import places_of
+from bookings.picker.offer_rows import all_services
 from bookings.supply import load_groups
 from bookings.views.pieces import asked_by_htmx
-from services.models import Service, ServiceKind, Variant
+from services.models import Service, ServiceKind
 from services.queries import query_services
 
 LONGEST_SEARCH, MOST_WORDS = 100, 8
-_LEAST = Variant.objects.filter(service=OuterRef("pk")).order_by("price").values("price")[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Filters:
 @vary_on_headers("HX-Request")
 def show(request: HttpRequest) -> HttpResponse:
     filters, now, business = Filters.read(request.GET), timezone.now(), current_business(request)
-    everything = list(offered(query_services()).annotate(least_price=Subquery(_LEAST)))
+    everything = all_services()
     services = _chosen(everything, filters)
     supply = load_groups([service.pk for service in services], business.time_zone)
     starts = next_starts(services, now, business, location_id=filters.location, supply=supply)
