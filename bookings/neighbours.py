@@ -1,11 +1,16 @@
-"""After time is freed: those who were double booked with it may not be any more (domain.md section 4)."""
+"""Who was double booked may not be any more, once the other time is free (domain.md section 4)."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
 from bookings.actors import Actor
+from bookings.exclusivity import clear_expired_holds, lock_resources
 from bookings.models import Booking, EventKind, Mark, Occupancy, Session
 from bookings.moves import record
+from bookings.retrying import retried
 from bookings.states import FINAL, Status
 
 
@@ -15,40 +20,53 @@ def free_time(session: Session, *, by: Actor, now: datetime) -> None:
     session.delete()
     marked: dict[int, Occupancy] = {}
     for resource_id, busy_from, busy_until in freed:
-        for row in (
-            Occupancy.objects.filter(resource_id=resource_id, busy_until__gt=busy_from, busy_from__lt=busy_until)
-            .exclude(mark=Mark.NONE)
-            .select_related("session")
-        ):
-            marked[row.pk] = row
-    for row in sorted(marked.values(), key=lambda row: row.pk):
-        _make_regular(row)
-    sessions = {row.session_id for row in marked.values() if row.session_id}
-    _clear_flags(Booking.objects.filter(session_id__in=sessions), by=by, now=now)
+        met = Occupancy.objects.filter(resource_id=resource_id, busy_until__gt=busy_from, busy_from__lt=busy_until)
+        marked.update({row.pk: row for row in met.exclude(mark=Mark.NONE)})
+    _retest(marked.values(), by=by, now=now)
     for resource_id, busy_from, busy_until in freed:
         waiting = Booking.objects.filter(status=Status.PENDING, session__isnull=True, resource_id=resource_id)
         _clear_flags(waiting.overlapping(busy_from, busy_until), by=by, now=now)
 
 
-def _overlaps(resource_id: int, busy_from: datetime, busy_until: datetime, session_id: int | None) -> bool:
-    """Whether a regular row stands in the way."""
-    rows = Occupancy.objects.filter(
-        resource_id=resource_id, busy_until__gt=busy_from, busy_from__lt=busy_until, mark=Mark.NONE
-    )
-    return rows.exclude(session_id=session_id).exists() if session_id else rows.exists()
+def retest_marked(now: datetime) -> None:
+    """Marked times whose neighbour went away by itself: a hold that was left or ran out. For the sweep."""
+    for row in list(Occupancy.objects.filter(busy_until__gt=now).exclude(mark=Mark.NONE).order_by("pk")[:200]):
+        _retest_one(row, now)
 
 
-def _make_regular(row: Occupancy) -> None:
+@retried
+def _retest_one(row: Occupancy, now: datetime) -> None:
+    with transaction.atomic():
+        lock_resources([row.resource_id])
+        _retest([row], by=Actor.system(), now=now)
+
+
+def _retest(marked: Iterable[Occupancy], *, by: Actor, now: datetime) -> None:
     """The first of several marked rows becomes the one that stands; the others stay marked."""
-    if not _overlaps(row.resource_id, row.busy_from, row.busy_until, row.session_id):
-        row.mark = Mark.NONE
-        row.save(update_fields=["mark"])
+    rows = sorted(marked, key=lambda row: row.pk)
+    for row in rows:
+        clear_expired_holds([row.resource_id], row.busy_from, row.busy_until, now)
+        if not _overlaps(row.resource_id, row.busy_from, row.busy_until, row.session_id):
+            Occupancy.objects.filter(pk=row.pk).update(mark=Mark.NONE)
+    sessions = {row.session_id for row in rows if row.session_id}
+    _clear_flags(Booking.objects.filter(session_id__in=sessions), by=by, now=now)
 
 
-def _clear_flags(bookings: Iterable[Booking], *, by: Actor, now: datetime) -> None:
-    for booking in bookings:
-        if not booking.double_booked or booking.status in FINAL:
-            continue
+def _overlaps(resource_id: int, busy_from: datetime, busy_until: datetime, session_id: int | None) -> bool:
+    """Whether a regular row of somebody else stands in the way."""
+    return (
+        Occupancy.objects.filter(
+            resource_id=resource_id, busy_until__gt=busy_from, busy_from__lt=busy_until, mark=Mark.NONE
+        )
+        .filter(Q(session__isnull=True) | ~Q(session_id=session_id))
+        .exists()
+    )
+
+
+def _clear_flags(bookings: QuerySet[Booking], *, by: Actor, now: datetime) -> None:
+    """Of those that stand alone now; locked and read anew, since their payment may be recorded at this moment."""
+    flagged = bookings.filter(double_booked=True).exclude(status__in=FINAL)
+    for booking in flagged.select_for_update(of=("self",), no_key=True).order_by("pk"):
         if booking.session_id is not None:
             clear = not Occupancy.objects.filter(session_id=booking.session_id).exclude(mark=Mark.NONE).exists()
         else:

@@ -8,6 +8,7 @@ from bookings.actors import Actor
 from bookings.errors import InvalidMove
 from bookings.lifecycle import confirm_or_decline_booking, expire_request
 from bookings.models import Booking, Heartbeat
+from bookings.neighbours import retest_marked
 from bookings.sweeps import each
 
 
@@ -23,7 +24,9 @@ def send_due_messages() -> None:
 
 @shared_task
 def tidy_holds() -> None:
+    """Holds that ran out; and whoever was flagged because of one."""
     holds.sweep(timezone.now())
+    retest_marked(timezone.now())
 
 
 @shared_task

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bookings.actors import Actor
 from bookings.lifecycle import cancel_terms
 from bookings.models import Booking
-from bookings.states import FINAL, Status
+from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
 from services import wording
 from services.models import Business
 
@@ -60,6 +60,13 @@ def due(booking: Booking) -> Decimal:
     if booking.status in FINAL or booking.price is None or booking.exempt:
         return Decimal(0)
     return max(booking.price - booking.amount_paid + booking.amount_refunded, Decimal(0))
+
+
+def charge_failed(booking: Booking) -> bool:
+    """It stands, but what was to be paid online could not be taken."""
+    online = booking.selected_payment_option == PaymentOption.ONLINE and booking.checkout_completed_at is not None
+    unpaid = booking.payment_status == PaymentStatus.NOT_PAID and not booking.amount_authorised
+    return booking.status == Status.CONFIRMED and online and unpaid
 
 
 def _last_row(booking: Booking, currency: str) -> Row | None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from bookings import links
 from bookings.calendars import google_link, place
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
-from bookings.manage.money import Receipt, cancel_offer, due, receipt_of
+from bookings.manage.money import Receipt, cancel_offer, charge_failed, due, receipt_of
 from bookings.manage.timeline import ahead, message_entries, messages_to_customer
 from bookings.models import Booking
 from bookings.picker.asked import Asked
@@ -30,7 +30,7 @@ def page(
 ) -> dict[str, Any]:
     """`reader`: the browser's zone; the customer's own, where it was kept, comes before it."""
     face = face_of(booking, now, new=new)
-    last = booking.events.order_by("-revision").first() if booking.status in FINAL else None
+    last = booking.events.filter(kind=booking.status).first() if booking.status in FINAL else None
     head = head_of(booking, face, last, business, now)
     messages = messages_to_customer(booking)
     token = links.token(booking)
@@ -50,6 +50,7 @@ def page(
         "messages_sent": message_entries(booking, messages, now),
         "receipt": receipt,
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
+        "charge_failed": charge_failed(booking),
         "cancel": cancel_offer(booking, business, now),
         "slip": _slip(booking, receipt, head, now),
         "google": google_link(booking) if face in OPEN else "",

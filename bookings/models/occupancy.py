@@ -63,7 +63,8 @@ class Occupancy(models.Model):
         ]
         # The finder reads what ends after the window begins: the past is never touched.
         indexes = [
-            models.Index(fields=["resource", "busy_until"], include=["busy_from"], name="occupied_from_here_on")
+            models.Index(fields=["resource", "busy_until"], include=["busy_from"], name="occupied_from_here_on"),
+            models.Index(fields=["busy_until"], condition=~Q(mark=""), name="marked_times"),
         ]
 
     def __str__(self) -> str:

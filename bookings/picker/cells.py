@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -32,6 +34,13 @@ class Week:
     cells: SafeString
     trail: int
     over: bool
+
+
+@lru_cache(maxsize=16)
+def week_head(language: str) -> SafeString:
+    """The names of the days over the columns. `language` is the active one, for the cache to tell them apart."""
+    names = [(WEEKDAYS[day], WEEKDAYS_ABBR[day]) for day in range(7)]
+    return format_html_join("", '<th scope="col"><abbr title="{}">{}</abbr></th>', names)
 
 
 def weeks_of(scene: Scene, month: Month, chosen: date | None) -> list[Week]:

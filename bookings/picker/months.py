@@ -34,6 +34,7 @@ class Day:
     end: int
     free: int
     state: str
+    opens_at: datetime | None = None
 
     @property
     def bars(self) -> int:
@@ -131,8 +132,9 @@ def _give_reasons(scene: Scene, month: Month) -> None:
         at = bisect_left(open_starts, day.start)
         in_hours = at < len(open_starts) and open_starts[at] < day.end
         day.state = _reason(scene, open_starts[at:], day) if in_hours else CLOSED
-        if day.state == EARLY and month.opens_at is None:
-            month.opens_at = scene.service.policy.terms().opens_at(datetime.fromtimestamp(open_starts[at], UTC))
+        if day.state == EARLY:
+            day.opens_at = scene.service.policy.terms().opens_at(datetime.fromtimestamp(open_starts[at], UTC))
+            month.opens_at = month.opens_at or day.opens_at
 
 
 def _reason(scene: Scene, open_starts: Sequence[int], day: Day) -> str:
@@ -148,6 +150,6 @@ def in_words(day: Day, month: Month, scene: Scene) -> str:
     """What a screen reader says of a day, and what the page says when it is opened."""
     if day.free:
         return ngettext("%(count)s time free", "%(count)s times free", day.free) % {"count": day.free}
-    if day.state == EARLY and month.opens_at:
-        return _("opens %(moment)s") % {"moment": wording.moment(month.opens_at, scene.zone, scene.now)}
+    if day.state == EARLY and day.opens_at:
+        return _("opens %(moment)s") % {"moment": wording.moment(day.opens_at, scene.zone, scene.now)}
     return str(WORDS[day.state])

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from bookings.picker.cells import arrows, chosen_anew, weeks_of
+from bookings.picker.cells import arrows, chosen_anew, week_head, weeks_of
 from bookings.picker.months import FREE, Day, Month, day_in, first_free, in_words, open_month
 from bookings.picker.scene import Scene
 from bookings.picker.slips import price_in_words, slip_for
@@ -117,6 +117,7 @@ def _month(scene: Scene, month: Month, chosen: date | None) -> dict[str, Any]:
         "page_url": scene.url,
         "month_label": wording.month_label(month.first),
         "month_value": f"{month.first:%Y-%m}",
+        "week_head": week_head(get_language() or "en"),
         "weeks": weeks_of(scene, month, chosen),
         "has_full": any(day.state == "full" for day in month.days),
         "opens": opens,

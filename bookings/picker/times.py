@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +23,10 @@ PARTS = (
     (18, gettext_lazy("Afternoon")),
     (24, gettext_lazy("Evening")),
 )
+
+
+# Filled in with str.format, as the cells of the month are: no template decides for every time.
+BUTTON = '<label class="time"><input type="radio" name="t" value="{}" aria-label="{}" required{}>{}{}{}</label>'
 
 
 @dataclass(slots=True)
@@ -41,11 +47,24 @@ class Time:
         count = ngettext("%(sign)s%(count)s day", "%(sign)s%(count)s days", abs(self.shift))
         return count % {"sign": "+" if self.shift > 0 else "\u2212", "count": abs(self.shift)}
 
+    @property
+    def button(self) -> str:
+        """A radio that looks like a button. Only `name` has words of people in it."""
+        offset = f"<small>{self.offset}</small>" if self.offset else ""
+        shift = f"<small>{escape(self.shift_words)}</small>" if self.shift else ""
+        return BUTTON.format(
+            self.value, escape(self.name), " checked" if self.chosen else "", self.label, offset, shift
+        )
+
 
 @dataclass(slots=True)
 class Part:
     title: str
     times: list[Time]
+
+    @property
+    def buttons(self) -> SafeString:
+        return SafeString("".join([time.button for time in self.times]))
 
 
 def day_of_month(starts: Sequence[int], begin: int, over: int) -> Sequence[int]:

@@ -1,5 +1,7 @@
 """confirm_or_decline_booking against the database: what is taken, left, flagged, told (domain.md section 4)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -7,6 +9,7 @@ from bookings import errors
 from bookings.actors import Actor
 from bookings.lifecycle import cancel_booking, decline_booking, record_payment
 from bookings.models import Alert, Hold, Occupancy, Session
+from bookings.neighbours import retest_marked
 from bookings.states import PaymentOption, PaymentStatus
 from tests.bookings.making import SYSTEM, book, create, decide, pay, place_hold
 from tests.factories import OwnerFactory, PolicyFactory, ResourceFactory, ServiceFactory, hour
@@ -170,3 +173,18 @@ def test_of_three_on_one_time_the_second_becomes_regular_and_the_third_stays_fla
     second.refresh_from_db()
     third.refresh_from_db()
     assert (second.double_booked, third.double_booked) == (False, True)
+
+
+def test_a_flag_goes_when_the_hold_that_caused_it_runs_out():
+    service, now = ServiceFactory(), timezone.now()
+    paid = create(service, hour("10:00"))
+    place_hold(service, hour("10:00"), visitor="somebody else")
+    pay(paid)
+    assert decide(paid, None).double_booked
+    retest_marked(now)
+    paid.refresh_from_db()
+    assert paid.double_booked
+    retest_marked(now + timedelta(minutes=11))
+    paid.refresh_from_db()
+    assert not paid.double_booked
+    assert Occupancy.objects.get().mark == ""
