@@ -22,6 +22,13 @@ class MovedMeanwhile(Exception):
     """What was read to know what to lock is not so any more: begin again."""
 
 
+def is_passing(error: Exception) -> bool:
+    """Whether the same asked again may well go through."""
+    if isinstance(error, TryAgain | MovedMeanwhile):
+        return True
+    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in _PASSING
+
+
 def retried(verb: Callable[P, R]) -> Callable[P, R]:
     """Up to three tries with a short random wait, then TryAgain. Inside a caller's transaction: one try, since
     only who began it can begin again."""
@@ -36,10 +43,8 @@ def retried(verb: Callable[P, R]) -> Callable[P, R]:
                 time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - to spread, not to hide
             try:
                 return verb(*args, **kwargs)
-            except MovedMeanwhile as error:
-                problem = error
-            except DatabaseError as error:
-                if getattr(error.__cause__, "sqlstate", None) not in _PASSING:
+            except (MovedMeanwhile, DatabaseError) as error:
+                if not is_passing(error):
                     raise
                 problem = error
         raise TryAgain from problem

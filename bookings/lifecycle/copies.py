@@ -69,7 +69,7 @@ def _money(service: Service, participants: int, currency: str) -> dict[str, Any]
     per_person = service.price_per_person
     total = amount(service.rate, service.price, participants, per_person, currency=currency)
     deposit = due_now(total, service.deposit, participants, per_person, currency=currency) if service.deposit else 0
-    return {"price": total, "deposit": deposit, "exempt": service.rate == Rate.NO_FEE}
+    return {"price": total, "deposit": deposit, "exempt": service.rate == Rate.NO_FEE or not total}
 
 
 def created_facts(booking: Booking) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """What payment companies tell us. A notice is a hint: what is true is asked back (parts.md Y4, SEC12)."""
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from bookings.errors import TryAgain
+from bookings.retrying import MovedMeanwhile, is_passing
 from checkout.gateways import BadWebhook, GatewayUnavailable, Notice, Report, gateway
 from checkout.gateways.protocol import WEBHOOK_MAX_BYTES
 from checkout.models import Payment, WebhookEvent
@@ -34,7 +36,12 @@ def webhook(request: HttpRequest, name: str) -> HttpResponse:
         report = ask(payment)
     except GatewayUnavailable:
         return HttpResponse(status=UNAVAILABLE)
-    _store(name, notice, payment, report)
+    try:
+        _store(name, notice, payment, report)
+    except (DatabaseError, TryAgain, MovedMeanwhile) as error:
+        if not is_passing(error):
+            raise
+        return HttpResponse(status=UNAVAILABLE)
     return HttpResponse()
 
 
