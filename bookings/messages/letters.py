@@ -51,8 +51,6 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
         "cancel": cancel,
         "bring": booking.service.bring if ahead else "",
         "directions": booking.location.directions if ahead and booking.location else "",
-        "alternatives": message.facts.get("alternatives", []),
-        "pay_url": message.facts.get("pay_url", ""),
         "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
         "url": _desk(booking) if to_owner else links.url(booking),
         "url_words": _("Open this booking") if to_owner else _link_words(bool(cancel)),

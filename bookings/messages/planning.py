@@ -24,7 +24,7 @@ def plan(
     caller holds the booking's lock, so that nobody else plans for it meanwhile.
 
     `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept" (amounts with their
-    currency), "pay_url", "previous_start" (ISO 8601), "alternatives" ([[label, address], ...]).
+    currency), "previous_start" (ISO 8601).
     """
     return [_write(kind, booking, address, event, now, facts or {}) for address in addresses(kind, booking)]
 
