@@ -124,12 +124,6 @@ def test_the_owners_words_are_plain_text_in_both():
     assert "Sorry &amp; &lt;b&gt;soon&lt;/b&gt; {{ 1 }} %(x)s" in page(letter)
 
 
-def test_free_times_are_offered_as_links():
-    letter = mail(MessageKind.DECLINED, {"alternatives": [["Mon 30 March, 12:00", "https://shop.example/a"]]})
-    assert "These times are free:\n- Mon 30 March, 12:00: https://shop.example/a\n" in letter.body
-    assert '<a href="https://shop.example/a">Mon 30 March, 12:00</a>' in page(letter)
-
-
 @pytest.mark.parametrize(
     ("name", "greeting"),
     [
