@@ -19,7 +19,7 @@ from bookings.exclusivity import (
     occupy_for_hold,
 )
 from bookings.finder import Question, eligible_of, find, free_at
-from bookings.models import Hold
+from bookings.models import Hold, Occupancy
 from bookings.retrying import retried
 from bookings.supply import Candidate, Supply, load_busy, load_groups, load_hours
 from services.models import Business, Location, Service
@@ -62,9 +62,9 @@ def place(
     if not 1 <= participants <= service.policy.max_participants:
         raise errors.TooManyParticipants
     with transaction.atomic():
-        _make_room(visitor, service, now)
+        ended = _to_end(visitor, service, now)
         supply = Supply(supply.groups, supply.hours) if supply else _supply_of(service, start, business)
-        people = _whom(service, start, now, business, resources, location, supply)
+        people = _whom(service, start, now, business, resources, location, supply, ended)
         if not business.hold_minutes:
             return None
         hold = Hold.objects.create(
@@ -81,19 +81,25 @@ def place(
     return hold
 
 
-def _make_room(visitor: str, service: Service, now: datetime) -> None:
-    """Ends the visitor's unbooked holds of this service. Raises TooManyHolds where too many others live."""
-    held = Hold.objects.filter(visitor=visitor).values_list("pk", "service_id", "booking_id", "expires_at")
+def _to_end(visitor: str, service: Service, now: datetime) -> list[int]:
+    """Ids of the visitor's unbooked holds of this service. Raises TooManyHolds where too many others live."""
     ended, others = [], 0
-    for pk, service_id, booking_id, expires_at in held:
-        if service_id == service.pk and booking_id is None:
-            ended.append(pk)
-        elif expires_at > now:
+    for hold in Hold.objects.filter(visitor=visitor):
+        if hold.service_id == service.pk and hold.booking_id is None:
+            ended.append(hold.pk)
+        elif hold.expires_at > now:
             others += 1
-    if ended:
-        Hold.objects.filter(pk__in=ended, booking__isnull=True).delete()
     if others >= MOST_HELD:
         raise errors.TooManyHolds
+    return ended
+
+
+def _lock_and_end(ids: set[int], ended: list[int]) -> None:
+    """People first, then what stands on them: whoever clears a hold that ran out has come the same way."""
+    also = Occupancy.objects.filter(hold__in=ended).values_list("resource_id", flat=True) if ended else ()
+    lock_resources(ids.union(also))
+    if ended:
+        Hold.objects.filter(pk__in=ended, booking__isnull=True).delete()
 
 
 def _supply_of(service: Service, start: datetime, business: Business) -> Supply:
@@ -110,13 +116,14 @@ def _whom(
     resources: Collection[int],
     location: Location | None,
     supply: Supply,
+    ended: list[int],
 ) -> list[Candidate]:
     """Who would serve at this start, locked and checked. Raises SlotNotAvailable."""
     instant = int(start.timestamp())
     question = Question(service, instant, instant + 1, frozenset(resources), location.pk if location else None)
     groups = [eligible_of(group, question) for group in supply.groups.get(service.pk, [])]
     ids = {person.id for people in groups for person in people}
-    lock_resources(ids)
+    _lock_and_end(ids, ended)
     end = start + timedelta(minutes=service.duration_minutes)
     busy_from, busy_until = buffered(service, start, end)
     clear_expired_holds(ids, busy_from, busy_until, now)
