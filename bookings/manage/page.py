@@ -51,7 +51,6 @@ def page(
         "receipt": receipt,
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
         "charge_failed": charge_failed(booking),
-        "charge_failed": charge_failed(booking),
         "cancel": cancel_offer(booking, business, now),
         "slip": _slip(booking, receipt, head, now),
         "google": google_link(booking) if face in OPEN else "",
