@@ -49,13 +49,7 @@ def create_booking(
     Raises UnauthorizedOperation, InvalidRequest, SlotNotAvailable, TooManyParticipants, PaymentOptionNotSupported
     and the errors of the booking window.
     """
-    if service.kind != ServiceKind.APPOINTMENT or slot.service_id != service.pk:
-        raise errors.InvalidRequest
-    if status not in (Status.CREATED, Status.CONFIRMED):
-        raise errors.InvalidRequest
-    if slot.start.tzinfo is None:
-        raise errors.InvalidDateFormat
-    slot = replace(slot, start=slot.start.astimezone(UTC))  # lengths are added in UTC: real hours
+    slot = _understood(service, slot, status)
     if flow_control or status != Status.CREATED:
         by.require(Permission.OVERRIDE if flow_control else Permission.BOOK)
     with transaction.atomic():
@@ -78,15 +72,21 @@ def create_booking(
         if hold is not None:
             Hold.objects.filter(pk=hold.pk).update(booking=booking)
         if status == Status.CONFIRMED:
-            booking = confirm_booking(
-                booking,
-                by=by,
-                now=now,
-                check_availability=FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control,
-                words=booking.words,
-                notify=booking.notify,
-            )
+            checked = FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control
+            said: dict[str, Any] = {"words": booking.words, "notify": booking.notify}
+            booking = confirm_booking(booking, by=by, now=now, check_availability=checked, **said)
     return booking
+
+
+def _understood(service: Service, slot: Slot, status: Status) -> Slot:
+    """The slot with its start in UTC: lengths are added there, so that an hour is a real hour."""
+    if service.kind != ServiceKind.APPOINTMENT or slot.service_id != service.pk:
+        raise errors.InvalidRequest
+    if status not in (Status.CREATED, Status.CONFIRMED):
+        raise errors.InvalidRequest
+    if slot.start.tzinfo is None:
+        raise errors.InvalidDateFormat
+    return replace(slot, start=slot.start.astimezone(UTC))
 
 
 def _made_before(client_token: UUID | None, by: Actor) -> Booking | None:

@@ -25,6 +25,7 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", include("bookings.urls")),
     path("checkout/", include(([path("webhook/<str:name>/", webhook, name="webhook")], "checkout"))),
     path("sandbox/", include("checkout.sandbox.urls")),
 ]

@@ -27,7 +27,7 @@ def service(request):
 def test_the_details_page(client, service, django_assert_num_queries):
     url = details_url(pick_of(service))
     client.get(url)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url)
 
 
