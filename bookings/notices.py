@@ -11,7 +11,7 @@ from bookings.decisions import Decision
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, MessageKind
 from bookings.states import PaymentStatus, Status
 from services.models import Business
-from services.wording import money
+from services.wording import moment, money
 
 _KINDS = {
     Status.CONFIRMED: MessageKind.CONFIRMED,
@@ -93,7 +93,8 @@ def _alert_double_booked(booking: Booking, now: datetime) -> None:
         booking=booking,
         solved_at=None,
         defaults={
-            "text": _("%(who)s has two bookings at the same time") % {"who": with_whom},
+            "text": _("%(who)s has two bookings on %(when)s")
+            % {"who": with_whom, "when": moment(booking.starts_at, booking.zone, now)},
             "created_at": now,
         },
     )

@@ -59,7 +59,8 @@ def due(booking: Booking) -> Decimal:
     """What is still to pay; nothing for a booking that has ended."""
     if booking.status in FINAL or booking.price is None or booking.exempt:
         return Decimal(0)
-    return max(booking.price - booking.amount_paid + booking.amount_refunded, Decimal(0))
+    covered = max(booking.amount_paid - booking.amount_refunded, booking.amount_authorised)
+    return max(booking.price - covered, Decimal(0))
 
 
 def charge_failed(booking: Booking) -> bool:

@@ -33,7 +33,7 @@ def cancelling(
 def _late(terms: Terms, deposit: Decimal, business: Business, since: str) -> str:
     words = {"since": since, "business": business.name, "amount": wording.money(deposit, business.currency)}
     if terms.late_cancel == LateCancel.KEEP_ALL:
-        return _("%(since)s, what you paid stays with %(business)s if you cancel.") % words
+        return _("%(since)s, what you have paid by then stays with %(business)s if you cancel.") % words
     if terms.late_cancel == LateCancel.KEEP_DEPOSIT and deposit:
         return _("%(since)s, the deposit of %(amount)s stays with %(business)s if you cancel.") % words
     if terms.late_cancel == LateCancel.KEEP_DEPOSIT:
