@@ -1,8 +1,10 @@
 """book_pick: a picked time and the person's details become a booking with its checkout."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 
 from bookings import holds
 from bookings.actors import Actor, Identity
@@ -29,6 +31,11 @@ def made_from(pick: Pick) -> Booking | None:
         .select_related("service", "service__policy", "location")
         .first()
     )
+
+
+def checkout_token(form_token: UUID) -> UUID:
+    """The same for the same form, and not to be guessed from it: a pick can be read by whoever has its address."""
+    return UUID(bytes=salted_hmac("checkout.token", form_token.bytes, algorithm="sha256").digest()[:16])
 
 
 def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
@@ -103,7 +110,7 @@ def _create(
         client_token=pick.token,
         business=business,
     )
-    checkout = new_checkout([booking], token=pick.token, now=now, business=business)
+    checkout = new_checkout([booking], token=checkout_token(pick.token), now=now, business=business)
     option = _paid_later(booking)
     if option is not None:  # nobody else can see any of it yet: nothing to lock or to read again
         finish(checkout, [booking], option.payment_option, None, now=now)
@@ -111,7 +118,7 @@ def _create(
 
 
 def _open(booking: Booking, pick: Pick, now: datetime) -> Checkout:
-    checkout = create_checkout([booking], token=pick.token, now=now)
+    checkout = create_checkout([booking], token=checkout_token(pick.token), now=now)
     option = _paid_later(booking)
     return complete_checkout(checkout, option, now=now) if option else checkout
 
@@ -130,7 +137,7 @@ def _again(booking: Booking, details: Details, pick: Pick, now: datetime) -> Che
             return _open(booking, pick, now)
     if not same_details(booking, details):
         raise AlreadyBooked
-    return Checkout.objects.get(token=pick.token)
+    return Checkout.objects.get(token=checkout_token(pick.token))
 
 
 def same_details(booking: Booking, details: Details) -> bool:

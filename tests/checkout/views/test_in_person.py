@@ -6,6 +6,7 @@ from django.urls import reverse
 from bookings import links
 from bookings.models import Booking
 from checkout.models import Checkout, Order
+from checkout.operations.picked import checkout_token
 from tests.checkout.walk import pick_of, send
 from tests.factories import PolicyFactory, ServiceFactory
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_details_lead_straight_to_the_page_that_waits(client):
     pick = pick_of(ServiceFactory())
     response = send(client, pick)
-    assert (response.status_code, response.url) == (303, reverse("checkout:done", args=[pick.token]))
+    assert (response.status_code, response.url) == (303, reverse("checkout:done", args=[checkout_token(pick.token)]))
 
 
 def test_the_booking_is_confirmed_and_ordered(client, django_capture_on_commit_callbacks):

@@ -59,7 +59,7 @@ def test_coming_back_before_the_notice_asks_the_provider(
 def test_a_declined_card_leads_back_to_the_payment_page(client, service, sandbox_online):
     booking, payment = begun(client, service)
     back = client.get(sandbox_online.choose(payment, "decline").url)
-    assert (back.status_code, back.url) == (303, reverse("checkout:pay", args=[booking.client_token]))
+    assert (back.status_code, back.url) == (303, reverse("checkout:pay", args=[booking.checkouts.get().token]))
     page = client.get(back.url).content.decode()
     assert page.count("The payment was declined. Nothing was charged.") == 1
 

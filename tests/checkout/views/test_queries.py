@@ -47,7 +47,7 @@ def test_the_status_piece(client, service, sandbox_online, django_assert_max_num
     booking, url = paying_for(client, service)
     choose(client, url, "everything")
     cache.clear()
-    status = reverse("checkout:done_status", args=[booking.client_token])
+    status = reverse("checkout:done_status", args=[booking.checkouts.get().token])
     client.get(status, headers={"hx-request": "true"})
     with django_assert_max_num_queries(5):
         client.get(status, headers={"hx-request": "true"})

@@ -25,7 +25,7 @@ def at_the_bank(client, sandbox_online):
 
 
 def status(client, booking, **query):
-    url = reverse("checkout:done_status", args=[booking.client_token])
+    url = reverse("checkout:done_status", args=[booking.checkouts.get().token])
     return client.get(url, query, headers=HTMX)
 
 
@@ -34,7 +34,7 @@ def since(seconds: int) -> int:
 
 
 def test_the_page_shows_that_something_is_happening(client, at_the_bank):
-    page = client.get(reverse("checkout:done", args=[at_the_bank.client_token])).content.decode()
+    page = client.get(reverse("checkout:done", args=[at_the_bank.checkouts.get().token])).content.decode()
     assert page.count("Waiting for the bank</h1>") == 1
     assert page.count("every 300ms") == 1
     assert page.count('<noscript><meta http-equiv="refresh"') == 1
@@ -72,13 +72,15 @@ def test_the_confirmed_booking_is_where_it_ends(client, at_the_bank, sandbox_onl
 
 
 def test_without_script_the_status_is_a_redirect(client, at_the_bank):
-    url = reverse("checkout:done_status", args=[at_the_bank.client_token])
-    assert client.get(url).url == reverse("checkout:done", args=[at_the_bank.client_token])
+    url = reverse("checkout:done_status", args=[at_the_bank.checkouts.get().token])
+    assert client.get(url).url == reverse("checkout:done", args=[at_the_bank.checkouts.get().token])
 
 
 def test_a_failed_payment_goes_back_to_pay(client, at_the_bank, sandbox_online):
     sandbox_online.choose(Payment.objects.get(), "decline")
-    assert status(client, at_the_bank)["HX-Redirect"] == reverse("checkout:pay", args=[at_the_bank.client_token])
+    assert status(client, at_the_bank)["HX-Redirect"] == reverse(
+        "checkout:pay", args=[at_the_bank.checkouts.get().token]
+    )
 
 
 def test_the_provider_is_asked_at_most_every_few_seconds(client, at_the_bank, sandbox_online):
@@ -89,5 +91,5 @@ def test_the_provider_is_asked_at_most_every_few_seconds(client, at_the_bank, sa
 
 
 def test_coming_back_proves_nothing(client, at_the_bank):
-    client.get(reverse("checkout:done", args=[at_the_bank.client_token]) + "?paid=1&status=captured")
+    client.get(reverse("checkout:done", args=[at_the_bank.checkouts.get().token]) + "?paid=1&status=captured")
     assert Payment.objects.get().state == "processing"
