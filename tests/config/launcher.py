@@ -68,7 +68,7 @@ class Launcher:
             self.process = subprocess.Popen(
                 command, cwd=PROJECT, env=plain_environment(), stdout=output, stderr=output
             )
-        assert eventually(lambda: "Ctrl-C stops" in self.said(), 40), self.said()
+        assert eventually(lambda: "Ctrl-C stops" in self.said(), 120), self.said()
 
     def said(self) -> str:
         return self.output.read_text()

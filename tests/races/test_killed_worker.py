@@ -113,7 +113,7 @@ def test_a_worker_killed_while_sending_never_sends_twice_and_loses_nothing(worke
     worker.kill()
     messages.sweep(timezone.now() + timedelta(minutes=3))
     sent = texts(sms_file)
-    assert set(sent.values()) == {1}
+    assert set(sent.values()) <= {1}
     assert states()["sent"] + states()["uncertain"] == REMINDERS
     assert states()["sent"] <= len(sent) <= REMINDERS
     uncertain = Message.objects.filter(state="uncertain")
