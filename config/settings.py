@@ -166,6 +166,7 @@ CELERY_BROKER_URL = REDIS_URL
 if REDIS_URL.startswith("unix://"):  # kombu's own word for a socket
     _socket = urlsplit(REDIS_URL)
     CELERY_BROKER_URL = f"redis+socket://{_socket.path}?virtual_host={_socket.query.removeprefix('db=') or 0}"
+CELERY_TASK_DEFAULT_QUEUE = env.str("QUEUE", default="celery")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

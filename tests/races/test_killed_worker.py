@@ -22,6 +22,7 @@ from tests.races.worker import Worker, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+QUEUE = "killed"  # of its own: the browser tests' worker may be listening to the usual one
 BOOKINGS, REMINDERS, KILLS = 40, 100, 6
 
 
@@ -33,8 +34,16 @@ def sms_file(tmp_path):
 @pytest.fixture
 def worker(sms_file, tmp_path):
     mail = f"filemail:///{tmp_path / 'mail'}"
-    with Worker(SMS_FILE=str(sms_file), EMAIL_URL=mail) as worker:
+    with Worker(SMS_FILE=str(sms_file), EMAIL_URL=mail, QUEUE=QUEUE) as worker:
         yield worker
+
+
+def decide() -> None:
+    decide_waiting_bookings.apply_async(queue=QUEUE)
+
+
+def send() -> None:
+    send_due_messages.apply_async(queue=QUEUE)
 
 
 def texts(path: Path) -> Counter[str]:
@@ -66,8 +75,8 @@ def undecided() -> int:
 
 def test_a_worker_killed_while_confirming_leaves_no_paid_booking_behind(worker):
     paid_bookings()
-    kill_and_restart(worker, 3, decide_waiting_bookings.delay)
-    decide_waiting_bookings.delay()
+    kill_and_restart(worker, 3, decide)
+    decide()
     assert wait_until(lambda: undecided() == 0)
     assert Booking.objects.filter(status=Status.CONFIRMED).count() == BOOKINGS
     told = Counter(Message.objects.filter(kind="confirmed").values_list("booking", flat=True))
@@ -77,9 +86,9 @@ def test_a_worker_killed_while_confirming_leaves_no_paid_booking_behind(worker):
 
 def test_an_emptied_redis_costs_a_sweep_and_nothing_else(worker):
     paid_bookings()
-    decide_waiting_bookings.delay()
+    decide()
     cache._cache.get_client().flushdb()  # type: ignore[attr-defined]
-    decide_waiting_bookings.delay()
+    decide()
     assert wait_until(lambda: undecided() == 0)
     assert Booking.objects.filter(status=Status.CONFIRMED).count() == BOOKINGS
 
@@ -106,8 +115,8 @@ def states() -> Counter[str]:
 
 def test_a_worker_killed_while_sending_never_sends_twice_and_loses_nothing(worker, sms_file):
     due_reminders()
-    kill_and_restart(worker, KILLS, send_due_messages.delay)
-    send_due_messages.delay()
+    kill_and_restart(worker, KILLS, send)
+    send()
     assert wait_until(lambda: states()["planned"] == 0)
     wait_until(lambda: states()["sending"] == 0, seconds=2)
     worker.kill()
