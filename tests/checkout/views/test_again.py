@@ -43,7 +43,8 @@ def test_another_browser_sees_nothing_of_a_booking_that_was_made(client, commits
     with commits():
         send(client, pick)
     for response, status in ((Client().get(details_url(pick)), 200), (send(Client(), pick, name="Eve"), 409)):
-        assert (response.status_code, response.templates[0].name) == (status, "checkout/made_already.html")
+        assert response.status_code == status
+        assert "checkout/made_already.html" in [template.name for template in response.templates]
         page = words(response)
         assert [page.count(word) for word in ("/booking/", "ada@example.com", Booking.objects.get().code)] == [0, 0, 0]
 
