@@ -5,12 +5,14 @@ Every caller runs inside a transaction and locks in one order: resources by id, 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from bookings.models import Booking, Hold, Mark, Occupancy, Session, SessionKind
 from bookings.supply import Candidate
+from services.hours import local_day_bounds
 from services.models import Resource, Schedule, Service
 
 
@@ -57,8 +59,10 @@ def busy_resources(
     return set(rows.values_list("resource_id", flat=True))
 
 
-def bookings_that_day(ids: Collection[int], start: datetime, end: datetime) -> dict[int, int]:
-    """How many appointments and classes each of `ids` has in [start, end), for a fair choice of "anyone"."""
+def bookings_that_day(ids: Collection[int], instant: datetime, zone: ZoneInfo) -> dict[int, int]:
+    """How many appointments and classes each of `ids` has on the local day of `instant`, for a fair "anyone"."""
+    bounds = local_day_bounds(zone, instant.astimezone(zone).date())
+    start, end = (datetime.fromtimestamp(bound, UTC) for bound in bounds)
     counts: dict[int, int] = dict.fromkeys(ids, 0)
     for resource_id in Occupancy.objects.filter(
         resource_id__in=ids, busy_until__gt=start, busy_from__lt=end, session__service__isnull=False

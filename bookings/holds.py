@@ -1,7 +1,7 @@
 """Keeping a picked time for a visitor who is typing or paying (domain.md section 5)."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -132,10 +132,9 @@ def _whom(
     if not offered or instant not in find(question, supply).starts:
         raise errors.SlotNotAvailable
     free = free_at(question, supply)
-    day = start.astimezone(business.time_zone).replace(hour=0, minute=0, second=0, microsecond=0)
     load = {}
     if any(len(people) > 1 for people in groups):
-        load = bookings_that_day(ids, day.astimezone(UTC), day.astimezone(UTC) + timedelta(days=1))
+        load = bookings_that_day(ids, start, business.time_zone)
     people = assign(groups, free, load=load)
     if people is None:
         raise errors.SlotNotAvailable

@@ -1,7 +1,7 @@
 """Who serves a booking, found under lock at the moment of decision (domain.md section 4)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bookings.assignment import assign
 from bookings.availability import Own, load_around
@@ -64,8 +64,7 @@ def _choose_anew(
 ) -> Serving:
     start = booking.starts_at
     ids = {person.id for people in groups for person in people}
-    day = start.astimezone(booking.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    load = bookings_that_day(ids, day, day + timedelta(days=1))
+    load = bookings_that_day(ids, start, booking.zone)
     own = Own(hold_id=hold.pk if hold else None, session_id=booking.session_id)
     load_around(supply, booking.service, start, start + timedelta(seconds=1), now, own)
     question = _question(booking)
