@@ -17,6 +17,7 @@ from bookings.messages.reminders import remind_by_email
 from bookings.messages.sms.text import reminder
 from bookings.messages.troubles import alert, give_up
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState
+from bookings.patience import wait_after
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=30)
@@ -32,7 +33,10 @@ def deliver(message_id: int, now: datetime) -> None:
 
 def send(message: Message, now: datetime) -> None:
     """Of a claimed message. Every way in which it can end is recorded on the row."""
-    booking = Booking.objects.select_related("service", "location", "resource").get(pk=message.booking_id)
+    booking = Booking.objects.select_related("service", "location", "resource").filter(pk=message.booking_id).first()
+    if booking is None:
+        logger.info("message %s went with its booking", message.pk)  # deleted by hand since the claim; the row too
+        return
     if end := ending(message, booking, now):
         _end(message, booking, end, now)
         return
@@ -97,7 +101,7 @@ def _end(message: Message, booking: Booking, end: Ending, now: datetime) -> None
 
 def waiting(attempts: int) -> timedelta:
     """30 s after the first attempt, then twice as long each time, an hour at most."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    return wait_after(attempts, first=FIRST_WAIT, longest=LONGEST_WAIT)
 
 
 def _try_until(message: Message, booking: Booking) -> datetime:

@@ -13,6 +13,7 @@ from bookings.actors import Actor, Permission
 from bookings.lifecycle import record_payment
 from bookings.models import Alert, AlertKind, MessageKind
 from bookings.nudges import nudge_by_name
+from bookings.patience import wait_after
 from bookings.retrying import retried
 from checkout.errors import RefundTooLarge
 from checkout.gateways import GatewayRefused, GatewayUnavailable, RefundReport, gateway
@@ -24,7 +25,7 @@ from services.wording import money
 
 REFUND_TASK = "checkout.tasks.carry_out_refund"
 TAKEN = (PaymentState.CAPTURED, PaymentState.PARTLY_REFUNDED)
-_LONGEST_WAIT = timedelta(hours=6)
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 
 
 @retried
@@ -89,7 +90,7 @@ def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
     try:
         report = gateway(row.payment.gateway).refund(row)
     except GatewayUnavailable as error:
-        wait = min(timedelta(minutes=2 ** min(row.attempts, 10)), _LONGEST_WAIT)
+        wait = wait_after(row.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
         Refund.objects.filter(pk=row.pk, state=RefundState.REQUESTED).update(
             attempts=row.attempts + 1, retry_at=now + wait, failure=str(error)[:200]
         )

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from bookings.models import Alert, AlertKind, Booking
+from bookings.patience import wait_after
 from bookings.retrying import retried
 from bookings.states import FINAL, Status
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
@@ -19,7 +20,7 @@ from checkout.pricing import ZERO
 from checkout.settlement import Action, settle
 
 logger = logging.getLogger(__name__)
-_LONGEST_WAIT = timedelta(hours=1)
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
 def settle_booking(booking: Booking, *, now: datetime) -> None:
@@ -40,7 +41,7 @@ def settle_booking(booking: Booking, *, now: datetime) -> None:
 def _ask_provider(payment: Payment, action: Action, booking: Booking, now: datetime) -> None:
     report = _answer(payment, action)
     if report is None or report.state == PaymentState.AUTHORISED:
-        wait = min(timedelta(minutes=2 ** min(payment.attempts, 10)), _LONGEST_WAIT)
+        wait = wait_after(payment.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
         Payment.objects.filter(pk=payment.pk).update(attempts=payment.attempts + 1, retry_at=now + wait)
     if report is None:
         return
