@@ -2,38 +2,46 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 
+from config.embedded import processes
+
 
 class Worker:
-    """Started in its own process group, so that a kill takes its children too."""
+    """In a process group of its own, so that a kill takes its children too; it ends when the test's process does.
+
+    What it leaves in its temporary folder when it is killed goes with it.
+    """
 
     def __init__(self, **environment: str):
         self.environment = environment
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: processes.Process | None = None
+        self.folder: TemporaryDirectory[str] | None = None
 
     def start(self) -> None:
+        self.folder = TemporaryDirectory(prefix="worker-", dir=os.environ["DAYBOOK_STATE_DIR"])
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency", "2"]
-        self.process = subprocess.Popen(
+        own = {"DATABASE_URL": database_url(), "DAYBOOK_PROCESS": "worker", "TMPDIR": self.folder.name}
+        self.process = processes.spawn(
             [*command, "--without-mingle", "--without-gossip", "--without-heartbeat", "--loglevel", "ERROR"],
+            log=None,
+            when_orphaned=signal.SIGTERM,
+            env=os.environ | own | self.environment,
             cwd=settings.BASE_DIR,
-            env=os.environ | {"DATABASE_URL": database_url(), "DAYBOOK_PROCESS": "worker"} | self.environment,
-            start_new_session=True,
         )
 
     def kill(self) -> None:
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process is not None and self.folder is not None:
+            processes.end_group(self.process)
             self.process.wait()
+            self.folder.cleanup()
             self.process = None
 
     def __enter__(self) -> "Worker":
