@@ -33,8 +33,8 @@ def answers(port: int) -> bool:
     """Whether the site answers a request, whatever it says."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
-        connection.request("HEAD", "/")
-        connection.getresponse()
+        connection.request("GET", "/")  # Not HEAD: web would warn of a page's body that it leaves out.
+        connection.getresponse().read()
         return True
     return False
 

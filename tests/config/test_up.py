@@ -13,6 +13,7 @@ def test_it_opens_once_stops_cleanly_and_opens_again_on_the_same_data(launcher):
     launcher.start()
     assert "Sign in as `owner` with the password" in launcher.said()
     assert launcher.status() == 200
+    assert "WARNING" not in (launcher.state / "web.log").read_text()
     second = manage("up", "--port", "1")
     assert (second.returncode, second.stderr) == (
         1,

@@ -1,0 +1,31 @@
+"""A mail in the log is as long as what it says."""
+
+import io
+from email.mime.text import MIMEText
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+
+def printed(**more) -> str:
+    stream = io.StringIO()
+    connection = get_connection("config.embedded.console_mail.EmailBackend", stream=stream)
+    mail = EmailMultiAlternatives("Confirmado: sesión", "Hasta el lunes.\n", "a@x.example", ["b@x.example"], **more)
+    mail.extra_headers = {"Message-ID": "<1@x>", "Date": "Mon, 30 Mar 2026 09:00:00 -0000"}
+    mail.attach_alternative("<p>Hasta el lunes.</p>", "text/html")
+    connection.send_messages([mail])
+    return stream.getvalue()
+
+
+def test_headers_and_text_are_printed_as_they_will_be_read():
+    lines = printed().splitlines()
+    headers = {"Subject: Confirmado: sesión", "From: a@x.example", "To: b@x.example", "Message-ID: <1@x>"}
+    assert set(lines[: lines.index("")]) == headers | {"Date: Mon, 30 Mar 2026 09:00:00 -0000"}
+    assert lines[lines.index("") + 1 :] == ["Hasta el lunes.", "", "[text/html]", "-" * 79]
+
+
+def test_what_is_attached_is_named_and_left_out():
+    file = MIMEText("BEGIN:VCALENDAR", "calendar")
+    file.add_header("Content-Disposition", "attachment", filename="booking.ics")
+    text = printed(attachments=[file, ("bill.pdf", b"%PDF", "application/pdf")])
+    assert text.splitlines()[-4:-1] == ["[text/html]", "[booking.ics (text/calendar)]", "[bill.pdf (application/pdf)]"]
+    assert "base64" not in text
