@@ -1,0 +1,80 @@
+"""What `manage.py check --deploy` says of a site that is open to others but not ready for them (README, Deploy it)."""
+
+import logging
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
+from django.core.exceptions import ImproperlyConfigured
+
+from bookings.messages import sms
+
+logger = logging.getLogger(__name__)
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_NOBODY_GETS = ("console", "dummy", "filebased", "locmem")
+_SANDBOX = "The payment provider is the sandbox: customers book what costs money and nobody pays."
+
+
+def deployment(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """For Django's checks, with `deploy=True`. A site in development (DEBUG=1) is asked nothing."""
+    if settings.DEBUG:
+        return []
+    return [*_address(), *_servers(), *_mail(), *_texts(), *_payments()]
+
+
+def warn_of_sandbox() -> None:
+    """In the log of web: a site without payments may be meant, for a rehearsal, but never unnoticed."""
+    others = {host.strip("[]") for host in settings.ALLOWED_HOSTS} - _LOOPBACK
+    if settings.PROCESS == "web" and not settings.DEBUG and others and settings.PAYMENT_GATEWAY == "sandbox":
+        logger.warning(_SANDBOX)
+
+
+def _address() -> Iterator[CheckMessage]:
+    parts = urlsplit(settings.SITE_URL)
+    hint = "Set SITE_URL to the site's own address, such as https://book.example.com."
+    if not os.environ.get("SITE_URL"):
+        yield Warning("SITE_URL is not given: links in messages lead nowhere.", hint=hint, id="daybook.W001")
+    elif parts.hostname is None or parts.hostname in _LOOPBACK:
+        yield Warning("SITE_URL is an address that only this machine can open.", hint=hint, id="daybook.W002")
+    elif parts.scheme != "https":
+        yield Warning("SITE_URL is not https: links to bookings travel in the open.", hint=hint, id="daybook.W003")
+
+
+def _servers() -> Iterator[CheckMessage]:
+    for name, example, number in (("DATABASE_URL", "postgres://", "W004"), ("REDIS_URL", "redis://", "W005")):
+        if not os.environ.get(name):
+            yield Warning(
+                f"{name} is not given: Daybook expects a server of its own, which only `manage.py up` keeps running.",
+                hint=f"Set {name} to {example}...",
+                id=f"daybook.{number}",
+            )
+
+
+def _mail() -> Iterator[CheckMessage]:
+    if any(word in settings.EMAIL_BACKEND for word in _NOBODY_GETS):
+        yield Warning(
+            "Mails are not sent: they are printed or kept on this machine.",
+            hint="Set EMAIL_URL to smtp+tls://user:password@host:587.",
+            id="daybook.W006",
+        )
+
+
+def _texts() -> Iterator[CheckMessage]:
+    try:
+        sms.gateway()
+    except ImproperlyConfigured as error:
+        yield Error(str(error), hint="Until that is mended no text leaves.", id="daybook.E007")
+    if settings.SMS_BACKEND in ("console", "file"):
+        yield Warning(
+            "Texts are not sent: they are printed or kept on this machine.",
+            hint="Set SMS_BACKEND=twilio and its keys.",
+            id="daybook.W008",
+        )
+
+
+def _payments() -> Iterator[CheckMessage]:
+    if settings.PAYMENT_GATEWAY == "sandbox":
+        yield Error(_SANDBOX, hint="Set PAYMENT_GATEWAY=offline, or a provider of your own.", id="daybook.E009")

@@ -1,0 +1,80 @@
+"""`manage.py check --deploy` names what is not for the public, each with what to do about it."""
+
+import pytest
+from django.core.checks import run_checks
+
+from config.checks import warn_of_sandbox
+
+SANDBOX = "The payment provider is the sandbox: customers book what costs money and nobody pays."
+TWILIO = {"SMS_BACKEND": "twilio", "TWILIO_ACCOUNT_SID": "a", "TWILIO_AUTH_TOKEN": "b", "TWILIO_FROM": "+34910123456"}
+
+
+@pytest.fixture
+def site(settings, monkeypatch):
+    """site(SMS_BACKEND="console"): an exemplary site but for that."""
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example/daybook")
+    monkeypatch.setenv("REDIS_URL", "redis://redis.example")
+
+    def site(**changes):
+        example = {"DEBUG": False, "SITE_URL": "https://book.example.com", "PAYMENT_GATEWAY": "offline", **TWILIO}
+        mail = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
+        for name, value in (example | mail | changes).items():
+            setattr(settings, name, value)
+        monkeypatch.setenv("SITE_URL", settings.SITE_URL)
+
+    site()
+    return site
+
+
+def found():
+    messages = run_checks(include_deployment_checks=True)
+    assert all(message.hint for message in messages if message.id.startswith("daybook."))
+    return [message.id for message in messages if message.id.startswith("daybook.")]
+
+
+def test_a_site_in_order_has_nothing_to_hear(site):
+    assert found() == []
+
+
+def test_a_site_in_development_is_asked_nothing(site):
+    site(DEBUG=True, SITE_URL="http://127.0.0.1:8000", PAYMENT_GATEWAY="sandbox", SMS_BACKEND="console")
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "ids"),
+    [
+        ({"SITE_URL": "http://127.0.0.1:8000"}, ["daybook.W002"]),
+        ({"SITE_URL": "https://localhost"}, ["daybook.W002"]),
+        ({"SITE_URL": "http://book.example.com"}, ["daybook.W003"]),
+        ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, ["daybook.W006"]),
+        ({"TWILIO_AUTH_TOKEN": ""}, ["daybook.E007"]),
+        ({"SMS_BACKEND": "pigeon"}, ["daybook.E007"]),
+        ({"SMS_BACKEND": "console"}, ["daybook.W008"]),
+        ({"SMS_BACKEND": "file"}, ["daybook.W008"]),
+        ({"PAYMENT_GATEWAY": "sandbox"}, ["daybook.E009"]),
+    ],
+)
+def test_what_is_not_for_the_public_is_named(site, change, ids):
+    site(**change)
+    assert found() == ids
+
+
+@pytest.mark.parametrize(("name", "number"), [("SITE_URL", "W001"), ("DATABASE_URL", "W004"), ("REDIS_URL", "W005")])
+def test_what_is_not_given_is_named(site, monkeypatch, name, number):
+    monkeypatch.delenv(name)
+    assert found() == [f"daybook.{number}"]
+
+
+@pytest.mark.parametrize(
+    ("process", "hosts", "said"),
+    [
+        ("web", ["book.example.com"], [SANDBOX]),
+        ("web", ["127.0.0.1", "localhost", "[::1]"], []),
+        ("worker", ["book.example.com"], []),
+    ],
+)
+def test_web_warns_of_a_sandbox_that_others_can_reach(site, settings, caplog, process, hosts, said):
+    site(PAYMENT_GATEWAY="sandbox", PROCESS=process, ALLOWED_HOSTS=hosts)
+    warn_of_sandbox()
+    assert caplog.messages == said
