@@ -1,11 +1,12 @@
 """Keeping a picked time for a visitor who is typing or paying (domain.md section 5)."""
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
 from bookings import errors
@@ -54,17 +55,20 @@ def place(
 ) -> Hold | None:
     """Hold the time until the business's hold time has passed; None where holds are off.
 
-    The visitor's other unfinished holds of this service end. `supply` with its groups and hours spares reading them;
-    who is busy is read now, under the lock. Raises SlotNotAvailable, TooManyHolds, TooManyParticipants,
-    BookOnlineDisabled, TooEarlyToBook, TooLateToBook.
+    The visitor's other unbooked holds of this service end, and those of other services if they stand in the way:
+    what the visitor is shown as free can be had. `supply` with its groups and hours spares reading them; who is busy
+    is read now, under the lock. Raises SlotNotAvailable, TooManyHolds, TooManyParticipants, BookOnlineDisabled,
+    TooEarlyToBook, TooLateToBook.
     """
     refuse_violations(service, start, now)
     if not 1 <= participants <= service.policy.max_participants:
         raise errors.TooManyParticipants
     with transaction.atomic():
-        ended = _to_end(visitor, service, now)
+        own = _own(visitor, service, now)
         supply = Supply(supply.groups, supply.hours) if supply else _supply_of(service, start, business)
-        people = _whom(service, start, now, business, resources, location, supply, ended)
+        instant = int(start.timestamp())
+        question = Question(service, instant, instant + 1, frozenset(resources), location.pk if location else None)
+        people = _whom(question, supply, own, now, business)
         if not business.hold_minutes:
             return None
         hold = Hold.objects.create(
@@ -81,25 +85,43 @@ def place(
     return hold
 
 
-def _to_end(visitor: str, service: Service, now: datetime) -> list[int]:
-    """Ids of the visitor's unbooked holds of this service. Raises TooManyHolds where too many others live."""
-    ended, others = [], 0
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Ids of the visitor's unbooked holds: of this service, which end with any new pick, and of other services."""
+
+    visitor: str
+    ended: list[int]
+    spare: list[int]
+
+
+def _own(visitor: str, service: Service, now: datetime) -> _Own:
+    """Raises TooManyHolds where too many live that do not end with this pick."""
+    own, others = _Own(visitor, [], []), 0
     for hold in Hold.objects.filter(visitor=visitor):
-        if hold.service_id == service.pk and hold.booking_id is None:
-            ended.append(hold.pk)
-        elif hold.expires_at > now:
+        if hold.booking_id is None:
+            (own.ended if hold.service_id == service.pk else own.spare).append(hold.pk)
+        if hold.expires_at > now and hold.pk not in own.ended:
             others += 1
     if others >= MOST_HELD:
         raise errors.TooManyHolds
-    return ended
+    return own
 
 
-def _lock_and_end(ids: set[int], ended: list[int]) -> None:
+def _lock_and_end(ids: set[int], own: _Own, busy: tuple[datetime, datetime]) -> None:
     """People first, then what stands on them: whoever clears a hold that ran out has come the same way."""
-    also = Occupancy.objects.filter(hold__in=ended).values_list("resource_id", flat=True) if ended else ()
-    lock_resources(ids.union(also))
-    if ended:
-        Hold.objects.filter(pk__in=ended, booking__isnull=True).delete()
+    rows = Occupancy.objects.filter(hold__in=own.ended) | _meeting(busy).filter(hold__in=own.spare)
+    lock_resources(ids.union(rows.values_list("resource_id", flat=True)))
+    _end(own.ended)
+
+
+def _end(ids: Collection[int]) -> None:
+    """Those that became a booking meanwhile stay."""
+    for hold in Hold.objects.select_for_update().filter(pk__in=ids, booking__isnull=True).order_by("pk"):
+        hold.delete()
+
+
+def _meeting(busy: tuple[datetime, datetime]) -> QuerySet[Occupancy]:
+    return Occupancy.objects.filter(busy_until__gt=busy[0], busy_from__lt=busy[1])
 
 
 def _supply_of(service: Service, start: datetime, business: Business) -> Supply:
@@ -108,37 +130,38 @@ def _supply_of(service: Service, start: datetime, business: Business) -> Supply:
     return supply
 
 
-def _whom(
-    service: Service,
-    start: datetime,
-    now: datetime,
-    business: Business,
-    resources: Collection[int],
-    location: Location | None,
-    supply: Supply,
-    ended: list[int],
-) -> list[Candidate]:
+def _whom(question: Question, supply: Supply, own: _Own, now: datetime, business: Business) -> list[Candidate]:
     """Who would serve at this start, locked and checked. Raises SlotNotAvailable."""
-    instant = int(start.timestamp())
-    question = Question(service, instant, instant + 1, frozenset(resources), location.pk if location else None)
+    service, start = question.service, datetime.fromtimestamp(question.start, UTC)
     groups = [eligible_of(group, question) for group in supply.groups.get(service.pk, [])]
     ids = {person.id for people in groups for person in people}
-    _lock_and_end(ids, ended)
-    end = start + timedelta(minutes=service.duration_minutes)
-    busy_from, busy_until = buffered(service, start, end)
-    clear_expired_holds(ids, busy_from, busy_until, now)
-    load_busy(supply, busy_from, busy_until, now)
-    offered = now <= start < now + timedelta(days=business.horizon_days)
-    if not offered or instant not in find(question, supply).starts:
+    busy = buffered(service, start, start + timedelta(minutes=service.duration_minutes))
+    _lock_and_end(ids, own, busy)
+    clear_expired_holds(ids, *busy, now)
+    if not now <= start < now + timedelta(days=business.horizon_days):
         raise errors.SlotNotAvailable
-    free = free_at(question, supply)
-    load = {}
-    if any(len(people) > 1 for people in groups):
-        load = bookings_that_day(ids, start, business.time_zone)
-    people = assign(groups, free, load=load)
+    load_busy(supply, *busy, now)
+    people = _free(question, groups, supply, business)
+    if people is None and own.spare:
+        load_busy(supply, *busy, now, visitor=own.visitor)
+        people = _free(question, groups, supply, business)
+        in_the_way = _meeting(busy).filter(hold__in=own.spare, resource__in=[person.id for person in people or ()])
+        _end(set(in_the_way.values_list("hold_id", flat=True)))
     if people is None:
         raise errors.SlotNotAvailable
     return people
+
+
+def _free(
+    question: Question, groups: Sequence[Sequence[Candidate]], supply: Supply, business: Business
+) -> list[Candidate] | None:
+    if question.start not in find(question, supply).starts:
+        return None
+    load = {}
+    if any(len(people) > 1 for people in groups):
+        ids = {person.id for people in groups for person in people}
+        load = bookings_that_day(ids, datetime.fromtimestamp(question.start, UTC), business.time_zone)
+    return assign(groups, free_at(question, supply), load=load)
 
 
 def covers(hold: Hold, service_id: int, start: datetime, resources: Collection[int], location_id: int | None) -> bool:

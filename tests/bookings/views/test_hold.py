@@ -9,7 +9,7 @@ from django.urls import reverse
 from bookings import links
 from bookings.models import Hold
 from bookings.picks import Pick
-from tests.bookings.views.asking import at, post
+from tests.bookings.views.asking import at, clocks, post, see
 from tests.factories import BookingFactory, LocationFactory, PolicyFactory, ResourceFactory, ServiceFactory, hour
 
 
@@ -52,6 +52,14 @@ def test_a_time_held_by_another_visitor_is_taken(client, massage):
 def test_ones_own_hold_does_not_stand_in_the_way(client, massage):
     assert [post(client, massage, t=at("10:00")).status_code for _ in range(3)] == [303, 303, 303]
     assert Hold.objects.count() == 1
+
+
+def test_what_ones_own_hold_of_another_service_shows_as_free_can_be_had(client, massage, anna):
+    longer = ServiceFactory(groups=[[anna]], duration_minutes=120, slot_step_minutes=60)
+    post(client, massage, t=at("10:00"))
+    assert "09:00" in clocks(see(client, longer, day=hour("09:00").date()))
+    assert pick_in(post(client, longer, t=at("09:00"))).service_id == longer.pk
+    assert Hold.objects.get().service == longer
 
 
 def test_the_same_time_again_leads_back_into_the_unfinished_booking(client, massage):
