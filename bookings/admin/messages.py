@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from bookings.admin.readonly import ShownInline, ShownOnly
+from bookings.admin.resending import JustSent, send_again
 from bookings.admin.wording import mark, when, with_business
-from bookings.messages import resend
 from bookings.models import Message, MessageState
 
 MARKS = {
@@ -78,7 +78,11 @@ class MessageAdmin(MessageColumns, ShownOnly, admin.ModelAdmin):
     def resend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm(RESEND):
             raise PermissionDenied
-        again = resend(get_object_or_404(Message, pk=pk), now=timezone.now())
+        try:
+            again = send_again(get_object_or_404(Message, pk=pk), now=timezone.now())
+        except JustSent as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[error.again.pk]))
         self.message_user(request, _("It goes to %(who)s again.") % {"who": again.recipient}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[again.pk]))
 

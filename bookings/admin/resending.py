@@ -1,0 +1,40 @@
+"""Once more, and not twice: a second press of the button is told that the first one counted."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from bookings.messages import resend
+from bookings.messages.recipients import TO_OWNER
+from bookings.models import Booking, Message
+
+PAUSE = timedelta(minutes=1)
+
+
+class JustSent(Exception):
+    """Nothing was written; `again` is the copy that is on its way already."""
+
+    def __init__(self, again: Message) -> None:
+        super().__init__(_("It was sent again a moment ago. Wait a minute before you send it once more."))
+        self.again = again
+
+
+def send_again(message: Message, *, now: datetime) -> Message:
+    """A new row that is due now. Raises JustSent within a minute of the one before, whichever copy was pressed."""
+    with transaction.atomic():
+        # Its lock is the one under which everything else about this booking is planned.
+        Booking.objects.select_for_update(no_key=True).get(pk=message.booking_id)
+        before = _copies(message).filter(created_at__gt=now - PAUSE).order_by("-created_at").first()
+        if before is not None:
+            raise JustSent(before)
+        return resend(message, now=now)
+
+
+def _copies(message: Message) -> QuerySet[Message]:
+    """What was sent again of the same message; to owners, each of them has one of their own."""
+    copies = Message.objects.filter(
+        booking_id=message.booking_id, kind=message.kind, event_id=message.event_id, resend_of__isnull=False
+    )
+    return copies.filter(recipient=message.recipient) if message.kind in TO_OWNER else copies
