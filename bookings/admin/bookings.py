@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -13,6 +14,7 @@ from bookings.admin import bulk, wording
 from bookings.admin.acts import acts_for
 from bookings.admin.columns import BookingColumns
 from bookings.admin.filters import WhenFilter
+from bookings.admin.meeting import meetings
 from bookings.admin.messages import MessageInline
 from bookings.admin.pages import act_view
 from bookings.admin.readonly import ShownInline, ShownOnly
@@ -35,6 +37,16 @@ class EventInline(ShownInline):
     @admin.display(description=_("what changed"))
     def changes(self, event: BookingEvent) -> str:
         return wording.changes(event)
+
+
+class BookingList(ChangeList):
+    """Double booked rows know whom they meet: `others`."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        flagged = {booking.pk: booking for booking in self.result_list if booking.double_booked}
+        for pk, others in meetings(flagged.values()).items() if flagged else ():
+            flagged[pk].others = others
 
 
 @admin.register(Booking)
@@ -61,6 +73,9 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
         return wording.with_business(super().get_queryset(request))
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BookingList
+
     def get_urls(self) -> list[URLPattern]:
         act = self.admin_site.admin_view(act_view)
         return [path("<int:pk>/act/<slug:act>/", act, name="bookings_booking_act"), *super().get_urls()]
@@ -76,5 +91,6 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
             context["title"] = booking.name
             # Whoever opens the customer's page can cancel there.
             address = links.path(booking) if request.user.has_perm("bookings.cancel_booking") else ""
-            context |= {"acts": acts_for(booking, request.user), "page_address": address}
+            met = [other for other in meetings([booking])[booking.pk] if other.double_booked or booking.double_booked]
+            context |= {"acts": acts_for(booking, request.user), "page_address": address, "met": met}
         return super().render_change_form(request, context, *args, **kwargs)

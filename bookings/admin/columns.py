@@ -22,8 +22,8 @@ class BookingColumns:
         return booking.name
 
     @admin.display(description=_("state"), ordering="status")
-    def state(self, booking: Booking) -> str:
-        return wording.state(booking)
+    def state(self, booking: Any) -> str:
+        return wording.state(booking, getattr(booking, "others", []))
 
     @admin.display(description=_("payment"), ordering="payment_status")
     def payment(self, booking: Booking) -> str:

@@ -1,5 +1,6 @@
 """States, moments and changes as an owner reads them: a mark and its word, never a raw code."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet, Subquery
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -42,11 +45,16 @@ def when(instant: datetime | None, zone: ZoneInfo | str | None) -> str:
     return moment(instant, ZoneInfo(str(zone)) if zone else Business.objects.current().zone)
 
 
-def state(booking: Booking) -> str:
-    """As HTML: the mark beside its word; double booked is red and goes before all else."""
+def state(booking: Booking, others: Sequence[Booking] = ()) -> str:
+    """As HTML: the mark beside its word; double booked is red, goes before all else, and leads to the others."""
     if booking.double_booked:
         double = {"mark": "two", "word": _("Double booked"), "bad": True}
-        return render_to_string("components/mark.html", double)
+        links = format_html_join(
+            "",
+            ' <a href="{}">{}</a>',
+            ((reverse("admin:bookings_booking_change", args=[other.pk]), other.code) for other in others),
+        )
+        return format_html("{}{}", render_to_string("components/mark.html", double), links)
     return mark(MARKS[Status(booking.status)], booking.get_status_display())
 
 
