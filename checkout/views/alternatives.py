@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -24,10 +25,19 @@ class Alternative:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """`others`: up to three, in order. `same`: the wanted time itself, where it is free."""
+
+    others: list[Alternative]
+    same: Alternative | None
+
+
 def alternatives(
     pick: Pick, *, service: Service, location: Location | None, business: Business, visitor: str, now: datetime
-) -> list[Alternative]:
-    """Up to three free times, the nearest to the picked one, in order."""
+) -> Nearby:
+    """The free times nearest to the picked one."""
+    wanted = int(pick.start.timestamp())
     first, last = bookable_window(service, now, business)
     starts: list[int] = []
     for days in _SPANS:
@@ -44,13 +54,16 @@ def alternatives(
                 business=business,
                 own=Own(visitor=visitor),
             ).starts
-        if len(starts) >= COUNT:
+        if len(set(starts) - {wanted}) >= COUNT:
             break
-    wanted = pick.start.timestamp()
-    nearest = sorted(sorted(starts, key=lambda start: abs(start - wanted))[:COUNT])
+    others = sorted(set(starts) - {wanted}, key=lambda start: (abs(start - wanted), start))[:COUNT]
     zone = zone_of(location, business)
-    moments = [datetime.fromtimestamp(start, UTC) for start in nearest]
-    return [Alternative(_url(pick, moment), wording.moment(moment, zone, now)) for moment in moments]
+    found = [_offer(pick, datetime.fromtimestamp(start, UTC), zone, now) for start in sorted(others)]
+    return Nearby(found, _offer(pick, pick.start, zone, now) if wanted in starts else None)
+
+
+def _offer(pick: Pick, moment: datetime, zone: ZoneInfo, now: datetime) -> Alternative:
+    return Alternative(_url(pick, moment), wording.moment(moment, zone, now))
 
 
 def _url(pick: Pick, start: datetime) -> str:

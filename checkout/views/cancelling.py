@@ -14,6 +14,14 @@ from services.models import Business, LateCancel
 from services.terms import Terms
 
 
+def may_cancel(terms: Terms, start: datetime, now: datetime) -> bool:
+    """Whether a customer who books now can still cancel by the link (bookings.lifecycle.cancel_terms)."""
+    until = terms.cancel_until(start)
+    if until is None:
+        return False
+    return now <= until or (terms.late_cancel != LateCancel.REFUSED and now < start)
+
+
 def cancelling(
     terms: Terms, start: datetime, deposit: Decimal, *, zone: ZoneInfo, business: Business, now: datetime
 ) -> list[SafeString | str]:

@@ -1,5 +1,6 @@
 """What the details page shows, for each of its moods."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -15,14 +16,25 @@ from checkout.forms import DetailsForm
 from checkout.forms.questions import name_of
 from checkout.pricing import ZERO, Option, Way
 from checkout.views import slips
-from checkout.views.alternatives import alternatives
+from checkout.views.alternatives import Alternative, alternatives
 from checkout.views.back import times_url
-from checkout.views.cancelling import cancelling
+from checkout.views.cancelling import cancelling, may_cancel
 from checkout.views.picked import Picked
+from checkout.views.serving import person_rows
 from services import wording
 from services.models import LocationType
 
 FORM = "details"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Bad news. `lost`: the picked time can't be sent any more; `same`: it can be picked anew all the same."""
+
+    sentence: str
+    others: list[Alternative]
+    same: Alternative | None
+    lost: bool
 
 
 def details_page(
@@ -32,7 +44,7 @@ def details_page(
     *,
     quiet: bool = False,
     status: int = HTTPStatus.OK,
-    **more: Any,
+    gone: Gone | None = None,
 ) -> HttpResponse:
     """`quiet`: what was typed is shown without being judged."""
     if quiet:
@@ -40,15 +52,16 @@ def details_page(
         form.errors.clear()
     option = picked.options[0]
     back = times_url(picked.service, picked.pick, picked.zone)
-    steps = steps_of(picked.service, time_url=back)
     terms = picked.service.policy.terms()
     context = {
         "picked": picked,
         "form": form,
         "questions": [form[name_of(question)] for question in picked.questions],
         "questions_heading": _questions_heading(len(picked.questions), picked.business.name),
-        "steps": steps,
-        "slip": _slip(picked, option),
+        "steps": steps_of(picked.service, time_url=back),
+        "slip": _slip(picked, option, lost=bool(gone and gone.lost)),
+        "lead": _lead(may_cancel(terms, picked.start, picked.now)),
+        "gone": gone,
         "cancelling": cancelling(
             terms,
             picked.start,
@@ -63,7 +76,7 @@ def details_page(
         "button": _button(picked, option),
         "other_times_url": back,
     }
-    return render(request, "checkout/details.html", context | more, status=status)
+    return render(request, "checkout/details.html", context, status=status)
 
 
 def with_alternatives(
@@ -82,18 +95,30 @@ def with_alternatives(
         visitor=picked.visitor,
         now=picked.now,
     )
-    gone = {
-        "sentence": str(error) or _("This booking was not finished in time, so it was let go."),
-        "alternatives": found,
-        "is_taken": isinstance(error, SlotNotAvailable),
-    }
+    is_taken = isinstance(error, SlotNotAvailable)
+    lost = is_taken or picked.booking is not None
+    if lost and "sms" in form.fields:
+        form.fields["sms"].label = _("Text me a reminder")  # the moment was the lost time's
+    gone = Gone(
+        sentence=str(error) or _("This booking was not finished in time, so it was let go."),
+        others=found.others,
+        same=found.same if lost and not is_taken else None,
+        lost=lost,
+    )
     return details_page(request, picked, form, quiet=True, status=status, gone=gone)
+
+
+def _lead(can_cancel: bool) -> str:
+    """What the link will do."""
+    if can_cancel:
+        return _("No account, no password. We send a link that lets you change your details or cancel.")
+    return _("No account, no password. We send a link that lets you change your details.")
 
 
 def _kept(picked: Picked) -> str:
     if picked.hold is None:
-        return _("Everything else you typed is still here.")
-    return _("Everything else you typed is still here, and your time is still held.")
+        return _("What you typed is still here.")
+    return _("What you typed is still here, and your time is still held.")
 
 
 def _questions_heading(count: int, business: str) -> str:
@@ -121,7 +146,7 @@ def _button(picked: Picked, option: Option) -> dict[str, str]:
     return {"label": label, "busy": _("Booking"), "note": ""}
 
 
-def _slip(picked: Picked, option: Option) -> dict[str, Any]:
+def _slip(picked: Picked, option: Option, *, lost: bool) -> dict[str, Any]:
     currency, zone, now = picked.business.currency, picked.zone, picked.now
     price = slips.price_row(option, picked.service.price_text, currency)
     slip = slips.when(picked.start, picked.end, zone, picked.reader, now) | {
@@ -131,14 +156,16 @@ def _slip(picked: Picked, option: Option) -> dict[str, Any]:
         "sum": price,
         "cancel": slips.cancel_line(picked.service.policy.terms().cancel_until(picked.start), zone, now),
     }
+    if lost:
+        return slips.without_time(slip)
     if picked.hold is not None:
         slip["hold"] = slips.hold_part(picked.hold, zone, now, picked.business, FORM)
     return slip
 
 
 def _rows(picked: Picked) -> list[slips.Row]:
-    rows = [(_("With"), ", ".join(picked.people) or _("Anyone: we choose when you confirm"))]
-    service = picked.service
+    service, place = picked.service, picked.pick.location_id
+    rows = [(_("With"), ", ".join(picked.people))] if picked.people else person_rows(picked.groups, service, place)
     if picked.location:
         where = ", ".join(part for part in (picked.location.name, picked.location.address) if part)
     elif service.location_type == LocationType.OWNER_CUSTOM:

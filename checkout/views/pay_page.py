@@ -22,6 +22,7 @@ from checkout.pricing import Option, Way
 from checkout.views import slips
 from checkout.views.alternatives import alternatives
 from checkout.views.back import pick_of, times_url
+from checkout.views.serving import person_rows_of
 from services import wording
 from services.models import Business
 
@@ -91,11 +92,11 @@ def taken_page(request: HttpRequest, paying: Paying, visitor: str, sentence: str
     )
     context = {
         "sentence": sentence,
-        "alternatives": found,
+        "alternatives": found.others,
         "answers": {name: value for name, value in answers.items() if value} | {"shown": stamp(paying.now)},
         "other_times_url": times_url(booking.service, pick_of(booking), booking.zone),
         "booking": booking,
-        "slip": _slip(request, paying, paying.options[0], business),
+        "slip": slips.without_time(_slip(request, paying, paying.options[0], business)),
     }
     return render(request, "checkout/taken.html", context, status=HTTPStatus.CONFLICT)
 
@@ -177,7 +178,7 @@ class _Words:
 def _slip(request: HttpRequest, paying: Paying, option: Option, business: Business) -> dict[str, Any]:
     booking, zone, now, currency = paying.booking, paying.booking.zone, paying.now, business.currency
     price = slips.price_row(option, booking.price_text, currency)
-    rows: list[slips.Row] = [(_("With"), booking.resource_name or _("Anyone: we choose when you confirm"))]
+    rows = person_rows_of(booking)
     if where := booking.location_text or business.address:
         rows.append((_("Where"), where))
     rows += [(_("For"), booking.name), *slips.people_row(booking.total_participants)]

@@ -16,10 +16,12 @@ from bookings.holds import refuse_violations
 from bookings.models import Booking, Hold
 from bookings.picker.asked import readers_zone
 from bookings.picks import Pick
+from bookings.supply import Group
 from bookings.visitors import visitor_of
 from checkout.operations import service_options
 from checkout.operations.picked import hold_of, made_from
 from checkout.pricing import Option
+from checkout.views.serving import groups_of, with_members
 from services.models import Business, Location, LocationType, Question, Resource, Service
 from services.queries import zone_of
 
@@ -79,6 +81,11 @@ class Picked:
         return [names[pk] for pk in self.pick.resources if pk in names]
 
     @cached_property
+    def groups(self) -> list[Group]:
+        """Who can serve, by requirement."""
+        return groups_of(self.service, self.zone)
+
+    @cached_property
     def options(self) -> list[Option]:
         return service_options(self.service, self.pick.participants, self.business.currency)
 
@@ -103,7 +110,8 @@ class Picked:
 def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
     """Raises Http404 for an address that is damaged, forged, older than a day, or of a service that is gone."""
     pick = Pick.read(signed)
-    service = Service.objects.select_related("policy").filter(pk=pick.service_id).first() if pick else None
+    services = with_members(Service.objects.select_related("policy"))
+    service = services.filter(pk=pick.service_id).first() if pick else None
     if pick is None or service is None:
         raise Http404
     visitor = visitor_of(request)

@@ -31,6 +31,16 @@ def when(start: datetime, end: datetime, zone: ZoneInfo, reader: ZoneInfo | None
     }
 
 
+def without_time(slip: dict[str, Any]) -> dict[str, Any]:
+    """For a time that is gone: nothing on the slip looks chosen."""
+    words = _("Choose another time")
+    return {name: value for name, value in slip.items() if name not in ("zone", "cancel", "hold")} | {
+        "brief": words,
+        "note": str(slip["sum"][1]),
+        "when": [words],
+    }
+
+
 def people_row(count: int) -> list[Row]:
     return [(_("Party"), ngettext("%(n)s person", "%(n)s people", count) % {"n": count})] if count > 1 else []
 

@@ -1,0 +1,65 @@
+"""Whom a time would be with, as far as that is known before it is confirmed (bookings/picker/slips.py)."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from bookings.finder import Question, eligible_of
+from bookings.models import Booking
+from bookings.picker.scene import chooses
+from bookings.supply import Candidate, Group, load_groups
+from checkout.views.slips import Row
+from services.models import RequirementGroup, ResourceKind, Service
+
+_MEMBERS = (
+    RequirementGroup.resources.through.objects.filter(requirementgroup__service=OuterRef("pk"), resource__active=True)
+    .order_by("requirementgroup__position", "resource__name", "resource_id")
+    .values(
+        row=JSONObject(
+            group=F("requirementgroup_id"),
+            chooses=F("requirementgroup__customer_chooses"),
+            id=F("resource_id"),
+            name=F("resource__name"),
+            kind=F("resource__kind"),
+            place=F("resource__location_id"),
+        )
+    )
+)
+
+
+def with_members(services: QuerySet[Service]) -> QuerySet[Service]:
+    """Who can serve comes along in the same query; `groups_of` reads it."""
+    return services.annotate(members=ArraySubquery(_MEMBERS))
+
+
+def groups_of(service: Service, zone: ZoneInfo) -> list[Group]:
+    """Of a service that was read `with_members`."""
+    people: dict[int, list[Candidate]] = {}
+    chosen: dict[int, bool] = {}
+    for row in service.members:  # type: ignore[attr-defined]
+        person = Candidate(row["id"], row["name"], row["kind"], row["place"], zone)
+        people.setdefault(row["group"], []).append(person)
+        chosen[row["group"]] = row["chooses"]
+    return [Group(id_, "", chosen[id_], tuple(members)) for id_, members in people.items()]
+
+
+def person_rows(groups: Sequence[Group], service: Service, location_id: int | None) -> list[Row]:
+    """For a time without a chosen person: the only one there is, that we choose, or nothing to be said."""
+    anyone = Question(service, 0, 0, location_id=location_id)
+    if chooses(list(groups), anyone):
+        return [(_("With"), _("Anyone: we choose when you confirm"))]
+    people = eligible_of(groups[0], anyone) if groups else []
+    only = len(people) == 1 and people[0].kind == ResourceKind.STAFF
+    return [(_("With"), people[0].name)] if only else []
+
+
+def person_rows_of(booking: Booking) -> list[Row]:
+    """The same for a booking; one query where it has nobody's name yet."""
+    if booking.resource_name:
+        return [(_("With"), booking.resource_name)]
+    groups = load_groups([booking.service_id], booking.zone).groups.get(booking.service_id, [])
+    return person_rows(groups, booking.service, booking.location_id)
