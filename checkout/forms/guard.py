@@ -45,6 +45,6 @@ class GuardedForm(forms.Form):
         """A mark on the whole form, last, so that what is wrong with the fields is said as well."""
         least = getattr(settings, "FASTEST_FORM_SECONDS", FASTEST_SECONDS)
         if self.data.get("website"):
-            self.add_error(None, _("Something filled in a field that people don't see. Look it over and send again."))
+            self.add_error(None, _("Something filled in a field that people don't see. Check it and send it again."))
         elif self.first_shown is None or self.now.timestamp() - self.first_shown < least:
-            self.add_error(None, _("That was quicker than we can follow. Look over your answers and send again."))
+            self.add_error(None, _("That was quicker than we can follow. Send it again."))
