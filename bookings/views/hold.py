@@ -1,5 +1,6 @@
 """Continue with a picked time: it is kept for the visitor, and the checkout goes on from a signed Pick."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bookings import holds, links
+from bookings import holds
 from bookings.context import current_business
-from bookings.errors import BookingError
+from bookings.errors import BookingError, SlotNotAvailable
 from bookings.limits import limited
 from bookings.models import Booking
 from bookings.picker.asked import Asked, number_of
@@ -19,9 +20,8 @@ from bookings.picker.nearest import alternatives
 from bookings.picker.offer import bookable_online
 from bookings.picker.scene import Scene, open_scene
 from bookings.picks import Pick
-from bookings.states import Status
 from bookings.views.personal import SeeOther
-from bookings.views.service import page_response, service_or_404
+from bookings.views.service import page_response, resume_url, service_or_404, unfinished
 from bookings.visitors import new_visitor, remember, visitor_of
 from services.models import Location
 
@@ -42,12 +42,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     if wrong := _forged(request.POST, scene):
         return _look_again(request, scene, wrong)
     assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
-    if known and (booking := _unfinished(scene, asked.start)) is not None:
-        return SeeOther(reverse("checkout:resume", args=[links.token(booking)]))
+    mine = unfinished(known, scene.now)
+    if (booking := _same(mine, scene, asked.start)) is not None:
+        return SeeOther(resume_url(booking))
     try:
         pick = _keep(scene, asked.start)
     except BookingError as error:
-        return _taken(request, scene, asked.start, error)
+        return _taken(request, scene, asked.start, error, mine)
     response = SeeOther(reverse("checkout:details", args=[pick.sign()]))
     remember(response, visitor)
     return response
@@ -65,17 +66,18 @@ def _forged(data: QueryDict, scene: Scene) -> str:
     return "" if scene.asked.start else _("Choose a time first.")
 
 
-def _unfinished(scene: Scene, start: datetime) -> Booking | None:
-    """The visitor's own booking of exactly this time, its checkout not finished (journeys.md S5)."""
-    rows = Booking.objects.filter(
-        service=scene.service,
-        starts_at=start,
-        status=Status.CREATED,
-        total_participants=scene.asked.people,
-        hold__visitor=scene.visitor,
-        checkout_expires_at__gt=scene.now,
+def _same(mine: Sequence[Booking], scene: Scene, start: datetime) -> Booking | None:
+    """The visitor's unfinished booking of exactly what is picked now (journeys.md S5)."""
+    chosen = [scene.who.id] if scene.who else []
+    picked = (scene.service.pk, start, scene.asked.people, chosen)
+    return next(
+        (
+            each
+            for each in mine
+            if (each.service_id, each.starts_at, each.total_participants, each.chosen_resources) == picked
+        ),
+        None,
     )
-    return rows.filter(chosen_resources=[scene.who.id] if scene.who else []).first()
 
 
 def _keep(scene: Scene, start: datetime) -> Pick:
@@ -108,8 +110,19 @@ def _look_again(request: HttpRequest, scene: Scene, sentence: str) -> HttpRespon
     return page_response(request, scene, status=422, notice={"heading": sentence})
 
 
-def _taken(request: HttpRequest, scene: Scene, start: datetime, error: BookingError) -> HttpResponse:
+def _taken(
+    request: HttpRequest, scene: Scene, start: datetime, error: BookingError, mine: Sequence[Booking]
+) -> HttpResponse:
     """409: the same page with three other times; nothing that was chosen is lost (journeys.md S1)."""
     others = alternatives(scene, start)
     body = _("Free near it:") if others else ""
-    return page_response(request, scene, status=409, notice={"heading": str(error), "body": body, "links": others})
+    notice = {"heading": _why(error, scene, start, mine), "body": body, "links": others}
+    return page_response(request, scene, status=409, mine=mine, notice=notice)
+
+
+def _why(error: BookingError, scene: Scene, start: datetime, mine: Sequence[Booking]) -> str:
+    """It is not somebody else who has what one's own unfinished booking keeps, for another party or person."""
+    own = [each for each in mine if (each.service_id, each.starts_at) == (scene.service.pk, start)]
+    if isinstance(error, SlotNotAvailable) and any(each.hold.expires_at > scene.now for each in own):
+        return _("A booking that you have not finished has this time.")
+    return str(error)

@@ -1,23 +1,32 @@
 """One service: who, where, which day, which time. State stands in the address; nothing is kept."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
+from bookings import links
 from bookings.context import current_business
+from bookings.models import Booking
 from bookings.picker.asked import Asked, day_of, readers_zone
 from bookings.picker.offer import bookable_online, find_offered
 from bookings.picker.page import day_page, page
 from bookings.picker.scene import Scene, open_scene
 from bookings.picker.slips import slip_for
+from bookings.states import Status
 from bookings.steps import steps_of
 from bookings.views.pieces import asked_by_htmx
 from bookings.visitors import visitor_of
+from services import wording
 from services.models import Service
 
 TEMPLATE = "bookings/service.html"
@@ -35,7 +44,9 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         service, current_business(request), Asked.read(request.GET), timezone.now(), visitor_of(request)
     )
     htmx = asked_by_htmx(request)
-    return _piece(request, scene, htmx) if htmx else page_response(request, scene)
+    if htmx:
+        return _piece(request, scene, htmx)
+    return page_response(request, scene, mine=unfinished(scene.visitor, scene.now))
 
 
 def service_or_404(slug: str) -> Service:
@@ -45,10 +56,39 @@ def service_or_404(slug: str) -> Service:
     return service
 
 
-def page_response(request: HttpRequest, scene: Scene, *, status: int = 200, **extra: Any) -> HttpResponse:
-    """The whole page; `extra`: a notice of what went wrong."""
+def unfinished(visitor: str, now: datetime) -> list[Booking]:
+    """The visitor's bookings whose checkout can still be gone on with, by time (journeys.md S5)."""
+    if not visitor:
+        return []
+    rows = Booking.objects.filter(hold__visitor=visitor, status=Status.CREATED, checkout_expires_at__gt=now)
+    return list(rows.select_related("hold").order_by("starts_at"))
+
+
+def resume_url(booking: Booking) -> str:
+    return reverse("checkout:resume", args=[links.token(booking)])
+
+
+def page_response(
+    request: HttpRequest, scene: Scene, *, status: int = 200, mine: Sequence[Booking] = (), **extra: Any
+) -> HttpResponse:
+    """The whole page; `mine`: the visitor's unfinished bookings; `extra`: a notice of what went wrong."""
     context = page(scene, readers_zone(request)) | {"steps": steps_of(scene.service)} | extra
+    context["unfinished"] = _ways_back(mine, scene.now)
     return _private(render(request, TEMPLATE, context, status=status))
+
+
+def _ways_back(mine: Sequence[Booking], now: datetime) -> dict[str, Any] | None:
+    """Whose time is kept: the picker shows it as taken, for it can't be picked anew."""
+    open_still = [each for each in mine if each.checkout_completed_at is None and each.hold.expires_at > now]
+    if not open_still:
+        return None
+    heading = ngettext("You have a booking to finish", "You have bookings to finish", len(open_still))
+    return {"heading": heading, "links": [(resume_url(each), _go_on(each, now)) for each in open_still]}
+
+
+def _go_on(booking: Booking, now: datetime) -> str:
+    words = {"service": booking.title, "moment": wording.moment(booking.starts_at, booking.zone, now)}
+    return _("Go on with %(service)s, %(moment)s") % words
 
 
 def _piece(request: HttpRequest, scene: Scene, htmx: HtmxDetails) -> HttpResponse:

@@ -50,3 +50,13 @@ def test_two_tabs_of_one_details_form_make_one_booking(customer):
         tab.send_details()
         tab.page.wait_for_url("**/checkout/pay/**")
     assert Booking.objects.count() == 1
+
+
+def test_an_unfinished_booking_is_found_again_from_a_fresh_page(customer):
+    service = paid_online()
+    customer.book(service, a_day(), "10:00")
+    paying = customer.page.url
+    customer.page.goto(service.get_absolute_url())
+    customer.page.get_by_role("link", name=re.compile("^Go on with Follow-up, .*10:00$")).click()
+    expect(customer.page).to_have_url(paying)
+    assert Booking.objects.count() == 1
