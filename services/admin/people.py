@@ -9,6 +9,7 @@ from django.forms import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from services.admin.hours_forms import HoursExceptionForm, WeeklyHoursForm
 from services.models import HoursException, Resource, Schedule, WeeklyHours
 
 
@@ -21,12 +22,14 @@ class _OfSchedule(admin.TabularInline):
 
 class WeeklyHoursInline(_OfSchedule):
     model = WeeklyHours
+    form = WeeklyHoursForm
     extra = 1
     verbose_name_plural = _("weekly hours: a row for each block of a day")
 
 
 class HoursExceptionInline(_OfSchedule):
     model = HoursException
+    form = HoursExceptionForm
     extra = 0
 
 
