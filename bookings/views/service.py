@@ -72,7 +72,7 @@ def page_response(
     request: HttpRequest, scene: Scene, *, status: int = 200, mine: Sequence[Booking] = (), **extra: Any
 ) -> HttpResponse:
     """The whole page; `mine`: the visitor's unfinished bookings; `extra`: a notice of what went wrong."""
-    context = page(scene, readers_zone(request)) | {"steps": steps_of(scene.service)} | extra
+    context = _with_times(page(scene, readers_zone(request))) | {"steps": steps_of(scene.service)} | extra
     context["unfinished"] = _ways_back(mine, scene.now)
     return _private(render(request, TEMPLATE, context, status=status))
 
@@ -93,13 +93,21 @@ def _go_on(booking: Booking, now: datetime) -> str:
 
 def _piece(request: HttpRequest, scene: Scene, htmx: HtmxDetails) -> HttpResponse:
     if htmx.target == "slip":
-        return _private(render(request, f"{TEMPLATE}#only_slip", {"slip": slip_for(scene)}))
+        context = {"slip": slip_for(scene), "parts": "no_times" not in request.GET}
+        return _private(render(request, f"{TEMPLATE}#only_slip", _with_times(context)))
     if htmx.target == "slots" and scene.asked.day:
         was = day_of(request.GET.get("was", ""))
         context = day_page(scene, scene.asked.day, was, readers_zone(request)) | {"oob": True, "day_focus": True}
-        return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", context))
+        return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", _with_times(context)))
     context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": htmx.trigger not in RADIOS}
-    return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", context))
+    return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", _with_times(context)))
+
+
+def _with_times(context: dict[str, Any]) -> dict[str, Any]:
+    """Without any times to choose from there is nothing to continue with either."""
+    if not context.get("parts"):
+        context["slip"].pop("cta", None)
+    return context
 
 
 def _pushed(scene: Scene, response: HttpResponse) -> HttpResponse:
