@@ -16,7 +16,7 @@ SPANS = (3, 21)  # days to either side that are looked at, the wider only if the
 
 
 def nearest(scene: Scene, wanted: datetime) -> list[int]:
-    """Up to three free starts, the nearest to `wanted`, in order of time."""
+    """Up to three free starts, the nearest to `wanted` and never that itself, in order of time."""
     instant = int(wanted.timestamp())
     starts: list[int] = []
     for days in SPANS:
@@ -24,7 +24,7 @@ def nearest(scene: Scene, wanted: datetime) -> list[int]:
         if start >= end:
             continue
         scene.load(start, end)
-        starts = scene.of(scene.who, scene.free(start, end))
+        starts = [each for each in scene.of(scene.who, scene.free(start, end)) if each != instant]
         if len(starts) >= COUNT:
             break
     at = bisect_left(starts, instant)

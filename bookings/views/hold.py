@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from bookings import holds
 from bookings.context import current_business
-from bookings.errors import BookingError, SlotNotAvailable
+from bookings.errors import BookingError, SlotNotAvailable, TooManyHolds, TryAgain
 from bookings.limits import limited
 from bookings.models import Booking
 from bookings.picker.asked import Asked, number_of
+from bookings.picker.months import day_in
 from bookings.picker.nearest import alternatives
 from bookings.picker.offer import bookable_online
 from bookings.picker.scene import Scene, open_scene
@@ -113,8 +114,14 @@ def _look_again(request: HttpRequest, scene: Scene, sentence: str) -> HttpRespon
 def _taken(
     request: HttpRequest, scene: Scene, start: datetime, error: BookingError, mine: Sequence[Booking]
 ) -> HttpResponse:
-    """409: the same page with three other times; nothing that was chosen is lost (journeys.md S1)."""
+    """409: the same page with three other times; all that was chosen stays but the time that is lost (journeys.md S1).
+
+    Where nobody took it (too many holds, a busy database) it stays chosen, to be sent again.
+    """
     others = alternatives(scene, start)
+    if not isinstance(error, TooManyHolds | TryAgain):
+        day = scene.asked.day or day_in(scene, int(start.timestamp()))
+        scene.asked = scene.asked.but(start=None, day=day)
     body = _("Free near it:") if others else ""
     notice = {"heading": _why(error, scene, start, mine), "body": body, "links": others}
     return page_response(request, scene, status=409, mine=mine, notice=notice)
