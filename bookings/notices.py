@@ -4,11 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookings import messages
 from bookings.decisions import Decision
-from bookings.models import Alert, AlertKind, Booking, BookingEvent, MessageKind
+from bookings.models import Alert, AlertKind, Booking, BookingEvent, MessageKind, MessageState
 from bookings.states import PaymentStatus, Status
 from services.models import Business
 from services.wording import moment, money
@@ -31,7 +32,7 @@ def after_decision(
 ) -> None:
     """The customer hears the answer, the owner of requests and double bookings; the reminder is planned."""
     if notify:
-        facts = money_facts(booking) | ({"words": words} if words else {})
+        facts = money_facts(booking) | _said(words) if decision.status != Status.DECLINED else _parting(booking, words)
         messages.plan(_KINDS[decision.status], booking, event=event, now=now, facts=facts)
     if decision.status == Status.CONFIRMED:
         messages.plan_reminder(booking, now=now)
@@ -44,17 +45,15 @@ def after_decision(
 
 def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words: str = "") -> None:
     messages.drop_reminders(booking, now=now, reason=_("the booking was declined"))
-    facts = {"words": words} if words else {}
-    messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=facts)
+    messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=_parting(booking, words))
 
 
 def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime) -> None:
     """What waits to be said goes to where the customer can be reached now."""
     if old_email:
         messages.readdress(booking, old_email)
-    if booking.status == Status.CONFIRMED and messages.drop_reminders(
-        booking, now=now, reason=_("the contact details changed")
-    ):
+    waits = booking.messages.filter(kind=MessageKind.REMINDER, state=MessageState.PLANNED)
+    if booking.status == Status.CONFIRMED and waits.exists():
         messages.plan_reminder(booking, now=now)
 
 
@@ -63,10 +62,30 @@ def after_cancel(
 ) -> None:
     messages.drop_reminders(booking, now=now, reason=_("the booking was canceled"))
     if notify:
-        facts: dict[str, Any] = {"words": words} if words else {}
+        facts = _parting(booking, words)
         if refund:
             facts["refund"] = money(refund, Business.objects.current().currency)
         messages.plan(MessageKind.CANCELED, booking, event=event, now=now, facts=facts)
+
+
+def release_sentence(amount: Decimal, currency: str) -> str:
+    """Of what was reserved on the card and is not taken."""
+    words = {"amount": money(amount, currency)}
+    done = _("We release the %(amount)s reserved on your card; nothing was charged.") % words
+    return f"{done} {_('Your bank may take some days to show it.')}"
+
+
+def _parting(booking: Booking, words: str) -> dict[str, Any]:
+    """For a booking that has ended: the owner's words, then what becomes of a reserved amount."""
+    sentences = [words]
+    if booking.amount_authorised and not booking.amount_paid:
+        with translation.override(booking.language):
+            sentences.append(release_sentence(booking.amount_authorised, Business.objects.current().currency))
+    return _said("\n\n".join(filter(None, sentences)))
+
+
+def _said(words: str) -> dict[str, Any]:
+    return {"words": words} if words else {}
 
 
 def money_facts(booking: Booking) -> dict[str, Any]:

@@ -36,8 +36,8 @@ class CancelOffer:
     note: str = ""
 
 
-def receipt_of(booking: Booking, currency: str) -> Receipt:
-    """Rows of nothing are left out; a price in words is a row of words."""
+def receipt_of(booking: Booking, currency: str, *, refused: bool = False) -> Receipt:
+    """Rows of nothing are left out; a price in words is a row of words. `refused`: the bank took no refund."""
     if booking.price is None:
         return Receipt([], (_("Price"), booking.price_text))
     if booking.exempt:
@@ -52,7 +52,7 @@ def receipt_of(booking: Booking, currency: str) -> Receipt:
             rows.append((label, wording.money(value, currency)))
     if not booking.amount_paid and booking.amount_authorised and booking.status not in FINAL:
         rows.append((_("Reserved on your card"), wording.money(booking.amount_authorised, currency)))
-    return Receipt(rows, _last_row(booking, currency))
+    return Receipt(rows, _last_row(booking, currency, refused))
 
 
 def due(booking: Booking) -> Decimal:
@@ -70,10 +70,17 @@ def charge_failed(booking: Booking) -> bool:
     return booking.status == Status.CONFIRMED and online and unpaid
 
 
-def _last_row(booking: Booking, currency: str) -> Row | None:
+def going_back(booking: Booking) -> Decimal:
+    """What was paid for a booking that has ended, and neither came back nor is kept."""
+    back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
+    return max(back, Decimal(0)) if booking.status in FINAL else Decimal(0)
+
+
+def _last_row(booking: Booking, currency: str, refused: bool) -> Row | None:
     if booking.status in FINAL:
-        back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
-        return (_("On its way back to you"), wording.money(back, currency)) if back > 0 else None
+        back = going_back(booking)
+        label = _("Not sent back by the bank") if refused else _("On its way back to you")
+        return (label, wording.money(back, currency)) if back else None
     left = due(booking)
     return (_("To pay"), wording.money(left, currency)) if left else (_("To pay"), _("Nothing"))
 

@@ -12,12 +12,10 @@ from bookings import links
 from bookings.calendars import google_link, place
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
 from bookings.manage.money import Receipt, cancel_offer, charge_failed, due, receipt_of
-from bookings.manage.timeline import ahead, message_entries, messages_to_customer
+from bookings.manage.others import Others, others_of
+from bookings.manage.refunds import refund_sentences, refusal_of, release_sentence
+from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
 from bookings.models import Booking
-from bookings.picker.asked import Asked
-from bookings.picker.nearest import alternatives
-from bookings.picker.offer import bookable_online, find_offered
-from bookings.picker.scene import open_scene
 from bookings.states import FINAL
 from services import wording
 from services.models import Business
@@ -32,31 +30,41 @@ def page(
     face = face_of(booking, now, new=new)
     last = booking.events.filter(kind=booking.status).first() if booking.status in FINAL else None
     head = head_of(booking, face, last, business, now)
-    messages = messages_to_customer(booking)
-    token = links.token(booking)
-    receipt = receipt_of(booking, business.currency)
+    release = release_sentence(booking, business.currency)
+    refusal = refusal_of(booking)
+    receipt = receipt_of(booking, business.currency, refused=refusal is not None)
     over = now >= booking.ends_at
+    is_open = face in OPEN and not over
+    others = others_of(booking, last, business, now, visitor) if booking.status in FINAL and not over else Others([])
     return {
         "booking": booking,
         "face": face.value,
         "head": head,
-        "token": token,
+        "token": links.token(booking),
         "moment": wording.moment(booking.starts_at, booking.zone, now),
         "lead": lead(booking, reader, now),
-        "is_open": face in OPEN and not over,
+        "is_open": is_open,
         "over": over,
-        "ticket": _ticket(booking, business, now) if face == Face.TICKET else None,
-        "next": ahead(booking, messages, business, now),
-        "messages_sent": message_entries(booking, messages, now),
+        "ticket": _ticket(booking, business, reader, now) if face == Face.TICKET else None,
         "receipt": receipt,
+        "money_words": [*filter(None, [release]), *refund_sentences(booking, business, refusal)],
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
         "charge_failed": charge_failed(booking),
         "cancel": cancel_offer(booking, business, now),
         "slip": _slip(booking, receipt, head, now),
         "google": google_link(booking) if face in OPEN else "",
-        "others": _others(booking, business, now, visitor) if booking.status in FINAL and not over else [],
+        "others": others.near,
+        "same": others.same,
         "service_url": _service_url(booking),
-    }
+    } | _timelines(booking, business, now, is_open=is_open)
+
+
+def _timelines(booking: Booking, business: Business, now: datetime, *, is_open: bool) -> dict[str, list[Entry]]:
+    """`next` is shown of an open booking; what stands there is not said again among the messages."""
+    messages = messages_to_customer(booking)
+    coming = ahead(booking, messages, business, now) if is_open else []
+    told = message_entries(booking, messages, now)
+    return {"next": coming, "messages_sent": [entry for entry in told if entry not in coming]}
 
 
 def lead(booking: Booking, reader: ZoneInfo | None, now: datetime) -> str:
@@ -70,14 +78,18 @@ def lead(booking: Booking, reader: ZoneInfo | None, now: datetime) -> str:
     }
     what = _("%(title)s, %(length)s with %(person)s") if booking.resource_name else _("%(title)s, %(length)s")
     sentence = _("%(what)s. %(zone)s") % {"what": what % words, "zone": words["zone"]}
-    own = booking.contact_time_zone or reader
-    if (
-        own is None
-        or booking.starts_at.astimezone(own).utcoffset() == booking.starts_at.astimezone(booking.zone).utcoffset()
-    ):
+    own = _own_zone(booking, reader)
+    if own is None:
         return sentence + "."
     there = {"city": own.key.rpartition("/")[2].replace("_", " "), "moment": _there(booking, own, now)}
     return sentence + _("; in %(city)s it is %(moment)s.") % there
+
+
+def _own_zone(booking: Booking, reader: ZoneInfo | None) -> ZoneInfo | None:
+    """The customer's, as kept or else as the browser tells, where its clocks are not those of the place."""
+    there = booking.starts_at.astimezone(booking.zone).utcoffset()
+    own = (booking.contact_time_zone, reader)
+    return next((zone for zone in own if zone and booking.starts_at.astimezone(zone).utcoffset() != there), None)
 
 
 def _there(booking: Booking, own: ZoneInfo, now: datetime) -> str:
@@ -87,14 +99,16 @@ def _there(booking: Booking, own: ZoneInfo, now: datetime) -> str:
     return wording.moment(booking.starts_at, own, now)
 
 
-def _ticket(booking: Booking, business: Business, now: datetime) -> dict[str, Any]:
+def _ticket(booking: Booking, business: Business, reader: ZoneInfo | None, now: datetime) -> dict[str, Any]:
     minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
+    own = _own_zone(booking, reader)
     facts = [
         (_("What"), f"{booking.title}, {wording.minutes(minutes)}"),
         (_("With"), booking.resource_name),
         (_("Where"), place(booking)),
         (_("For"), people_words(booking)),
         (_("Zone"), wording.zone_label(booking.starts_at, booking.zone)),
+        (_("For you"), _moment_in(booking, own, now) if own else ""),
         (_("Booking code"), booking.code),
     ]
     return {
@@ -105,6 +119,11 @@ def _ticket(booking: Booking, business: Business, now: datetime) -> dict[str, An
         ],
         "facts": [(term, value) for term, value in facts if value],
     }
+
+
+def _moment_in(booking: Booking, zone: ZoneInfo, now: datetime) -> str:
+    words = {"moment": wording.moment(booking.starts_at, zone, now), "zone": wording.zone_city(zone)}
+    return _("%(moment)s, %(zone)s") % words
 
 
 def people_words(booking: Booking) -> str:
@@ -132,13 +151,3 @@ def _slip(booking: Booking, receipt: Receipt, head: Head, now: datetime) -> dict
 def _service_url(booking: Booking) -> str:
     """Empty where customers don't see the service any more."""
     return "" if booking.service.hidden else reverse("bookings:service", args=[booking.service.slug])
-
-
-def _others(booking: Booking, business: Business, now: datetime, visitor: str) -> list[tuple[str, str]]:
-    """Three other times for a booking that did not come about; the same person first."""
-    service = find_offered(booking.service.slug)
-    if service is None or not bookable_online(service):
-        return []
-    chosen = next(iter(booking.chosen_resources), None)
-    asked = Asked(who=chosen, where=booking.location_id, people=booking.total_participants)
-    return alternatives(open_scene(service, business, asked, now, visitor), booking.starts_at)

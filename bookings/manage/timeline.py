@@ -1,6 +1,6 @@
 """What was said about a booking, what is planned, and the moments ahead (templates/components/timeline.html)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,23 +48,33 @@ _WAITING = (MessageState.PLANNED, MessageState.SENDING)
 
 
 def messages_to_customer(booking: Booking) -> list[Message]:
-    return list(booking.messages.exclude(kind__in=TO_OWNER).order_by("due_at", "id"))
+    """Those that were dropped for others are the owner's to see."""
+    own = booking.messages.exclude(kind__in=TO_OWNER).exclude(state=MessageState.DROPPED)
+    return list(own.order_by("due_at", "id"))
 
 
 def message_entries(booking: Booking, messages: Sequence[Message], now: datetime) -> list[Entry]:
-    return [_message(message, booking, now) for message in messages]
+    return _merged(_message(message, booking, now) for message in messages)
 
 
 def ahead(booking: Booking, messages: Sequence[Message], business: Business, now: datetime) -> list[Entry]:
     """What happens next, in order: the latest message, then the moments to come."""
-    told = [message for message in messages if message.state not in (MessageState.DROPPED, MessageState.SKIPPED)]
+    told = [message for message in messages if message.state != MessageState.SKIPPED]
     entries = [_message(message, booking, now) for message in told if message.kind != MessageKind.REMINDER][-1:]
     entries += [_message(message, booking, now) for message in told if message.kind == MessageKind.REMINDER]
     if booking.status == Status.PENDING and booking.answer_by:
         entries.append(_moment(booking.answer_by, booking, now, _("Our answer, at the latest")))
     if booking.status == Status.CONFIRMED:
         entries += _visit(booking, business, now)
-    return sorted(entries, key=lambda entry: entry.when)
+    return _merged(sorted(entries, key=lambda entry: entry.when))
+
+
+def _merged(entries: Iterable[Entry]) -> list[Entry]:
+    """One line for what is said of the same moment in the same words."""
+    lines: dict[tuple[str, str, str], Entry] = {}
+    for entry in entries:
+        lines.setdefault((entry.at, entry.title, entry.text), entry)
+    return list(lines.values())
 
 
 def _visit(booking: Booking, business: Business, now: datetime) -> list[Entry]:

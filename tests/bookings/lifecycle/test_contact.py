@@ -1,12 +1,14 @@
 """Whom a booking belongs to, and where what is said about it goes."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from bookings.lifecycle import Details, change_contact
 from bookings.models import Contact, Message
 from tests.bookings.making import VISITOR, book, create
-from tests.factories import ContactFactory, MessageFactory, PolicyFactory, ServiceFactory, hour
+from tests.factories import ContactFactory, MessageFactory, PolicyFactory, ServiceFactory, hour, next_monday
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,22 @@ def test_what_waits_for_the_owner_stays_the_owners(business):
         ["same@example.com"],
         ["right@example.com"],
     )
+
+
+def reminders() -> list[tuple[str, str]]:
+    return list(Message.objects.filter(kind="reminder").order_by("pk").values_list("recipient", "state"))
+
+
+def test_another_name_leaves_the_reminder_as_it_is():
+    booking = book(ServiceFactory(), hour("10:00", next_monday() + timedelta(days=7)), email="ana@example.com")
+    change_contact(booking, Details(first_name="Anna", email="ana@example.com"), by=VISITOR, now=timezone.now())
+    assert reminders() == [("ana@example.com", "planned")]
+
+
+def test_another_address_plans_the_reminder_anew_and_keeps_the_old_line():
+    booking = book(ServiceFactory(), hour("10:00", next_monday() + timedelta(days=7)), email="wrong@example.com")
+    moved(booking, "right@example.com")
+    assert reminders() == [("wrong@example.com", "dropped"), ("right@example.com", "planned")]
 
 
 def test_another_bookings_emails_stay():

@@ -1,0 +1,69 @@
+"""Where the money stands that goes back to a customer, in sentences.
+
+Checkout sends it; the booking's amounts and alerts tell of it.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from bookings import notices
+from bookings.manage.money import going_back
+from bookings.models import AlertKind, Booking
+from bookings.states import FINAL
+from services import wording
+from services.models import Business
+
+
+class Refusal(StrEnum):
+    """A refund that the bank did not take: the owner has it to solve, or has solved it."""
+
+    OPEN = "open"
+    SOLVED = "solved"
+
+
+def refusal_of(booking: Booking) -> Refusal | None:
+    """One query, where anything was paid."""
+    if not booking.amount_paid:
+        return None
+    alerts = booking.alerts.filter(kind=AlertKind.REFUND_FAILED)
+    solved = list(alerts.values_list("solved_at", flat=True))
+    if None in solved:
+        return Refusal.OPEN
+    return Refusal.SOLVED if solved and going_back(booking) else None
+
+
+def refund_sentences(booking: Booking, business: Business, refusal: Refusal | None) -> list[str]:
+    """What came back, then what has not."""
+    sentences = []
+    if booking.amount_refunded:
+        words = {"amount": wording.money(booking.amount_refunded, business.currency)}
+        sentences.append(_("%(amount)s went back the way you paid. Your bank may take some days to show it.") % words)
+    words = {"amount": wording.money(going_back(booking), business.currency), "business": business.name}
+    if refusal == Refusal.OPEN:
+        sentences.append(
+            _("The bank did not take a refund. %(business)s has been told, and settles it with you.") % words
+        )
+    elif refusal == Refusal.SOLVED:
+        sentences.append(
+            _("The bank did not take %(amount)s back. %(business)s settled it another way; call us if that is not so.")
+            % words
+        )
+    elif going_back(booking):
+        sentences.append(_("We have asked the bank to send %(amount)s back the way you paid.") % words)
+    return sentences
+
+
+def release_sentence(booking: Booking, currency: str) -> str:
+    """Of what was reserved on the card and never taken, for a booking that has ended; else nothing."""
+    if booking.status not in FINAL or booking.amount_paid:
+        return ""
+    amount = booking.amount_authorised or _released(booking)
+    return notices.release_sentence(amount, currency) if amount else ""
+
+
+def _released(booking: Booking) -> Decimal:
+    """What the last event about a reservation says was there before it."""
+    told = booking.events.filter(before__has_key="amount_authorised").order_by("-revision")
+    return Decimal(told.values_list("before__amount_authorised", flat=True).first() or 0)
