@@ -1,18 +1,19 @@
 """The form with which a customer changes how to be reached."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.phonenumber import PhoneNumber
-from phonenumbers import NumberParseException
 
 from bookings.lifecycle import Details
+from bookings.manage.phone import local_numbers, read_phone
 from bookings.models import Booking
 
 
 class ContactForm(forms.Form):
-    """A phone that can't be texted is kept as typed and never blocks (journeys.md S16)."""
+    """A phone that can't be used never blocks: sent again as it is, it is kept as typed (journeys.md S16)."""
 
     first_name = forms.CharField(
         label=_("First name"),
@@ -40,31 +41,50 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    unusable = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def details(self, booking: Booking, region: str) -> Details:
-        """What the booking has, with what was typed; `region`: whose numbers come without a country code."""
-        data = self.cleaned_data
-        phone = in_e164(data["phone"], region)
+    def __init__(self, data: Mapping[str, Any] | None, *, booking: Booking, region: str, texts: bool) -> None:
+        """`region`: whose numbers come without a country code. `texts`: a reminder by text is still to come."""
+        super().__init__(data, initial=initial_of(booking))
+        self.booking, self.region, self.texts = booking, region, texts
+        self.phone_refused = False
+        self.fields["phone"].help_text = local_numbers(region)
+
+    def clean(self) -> dict[str, Any]:
+        if "phone" in self.cleaned_data:
+            self._clean_phone(self.cleaned_data["phone"])
+        return self.cleaned_data
+
+    def _clean_phone(self, typed: str) -> None:
+        known = (self.cleaned_data.get("unusable"), self.booking.phone_as_typed)
+        given_up = "without_text" in self.data or bool(typed and typed in known)
+        self.cleaned_data |= {"as_typed": "", "sms": self.booking.send_sms_reminder and not given_up}
+        try:
+            if typed:
+                self.cleaned_data["phone"] = read_phone(typed, self.region, for_texts=self.texts and not given_up)
+            elif self.texts and not given_up:
+                raise ValidationError(_("Write the number for the text reminder, or go on without it."))
+        except ValidationError as error:
+            if given_up:
+                self.cleaned_data |= {"phone": "", "as_typed": typed}
+                return
+            self.phone_refused = True
+            self.add_error("phone", error)
+
+    def details(self) -> Details:
+        """What the booking has, with what was typed; of a valid form."""
+        data, booking = self.cleaned_data, self.booking
         return Details(
             first_name=data["first_name"],
             last_name=data["last_name"],
             email=data["email"],
-            phone=phone,
-            phone_as_typed="" if phone else data["phone"],
+            phone=data["phone"],
+            phone_as_typed=data["as_typed"],
             contact_time_zone=booking.contact_time_zone.key if booking.contact_time_zone else None,
             language=booking.language,
-            send_sms_reminder=booking.send_sms_reminder and bool(phone),
+            send_sms_reminder=data["sms"] and bool(data["phone"]),
             answers=booking.answers,
         )
-
-
-def in_e164(typed: str, region: str) -> str:
-    """The number as it is dialled from anywhere; nothing when it is no number."""
-    try:
-        number = PhoneNumber.from_string(typed, region=region)
-    except NumberParseException:
-        return ""
-    return number.as_e164 if number.is_valid() else ""
 
 
 def initial_of(booking: Booking) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from bookings import links
 from bookings.actors import Actor
 from bookings.context import current_business
 from bookings.errors import BookingError
-from bookings.forms import ContactForm, initial_of
+from bookings.forms import ContactForm
 from bookings.lifecycle import change_contact
 from bookings.limits import limited
+from bookings.messages.reminders import why_not
 from bookings.models import Booking
 from bookings.states import FINAL
 from bookings.views.manage import page_response
@@ -27,16 +28,20 @@ def change(request: HttpRequest, booking: Booking) -> HttpResponse:
     """Afterwards the page is at its new address, if the email is another."""
     if booking.status in FINAL:
         return SeeOther(links.path(booking))
-    form = ContactForm(request.POST) if request.method == "POST" else ContactForm(initial=initial_of(booking))
+    now = timezone.now()
+    form = ContactForm(
+        request.POST if request.method == "POST" else None,
+        booking=booking,
+        region=current_business(request).phone_region,
+        texts=booking.send_sms_reminder and not why_not(booking.starts_at, now),
+    )
     if not form.is_bound:
         return _form(request, booking, form)
     if not form.is_valid():
         return _form(request, booking, form, status=422)
-    details = form.details(booking, current_business(request).phone_region)
+    revision = form.cleaned_data["revision"]
     try:
-        booking = change_contact(
-            booking, details, by=Actor.visitor(), now=timezone.now(), revision=form.cleaned_data["revision"]
-        )
+        booking = change_contact(booking, form.details(), by=Actor.visitor(), now=now, revision=revision)
     except BookingError as error:
         return page_response(request, booking, status=409, notice=str(error))
     return SeeOther(links.path(booking))

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from bookings.lifecycle import Details
+from bookings.manage.phone import local_numbers, read_phone
 from bookings.models import Booking
 from checkout.forms.email import ReachableField
 from checkout.forms.guard import GuardedForm
 from checkout.forms.names import split_name
-from checkout.forms.phone import local_numbers, read_phone
 from checkout.forms.questions import answers_of, field_for, initial_of, name_of
 from checkout.forms.texts import NO_NUL, TOO_LONG
 from services.models import Question
