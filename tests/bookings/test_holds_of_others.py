@@ -1,11 +1,8 @@
 """A visitor's own holds of other services give way to a new pick: what is shown as free can be had."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from time import sleep
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone
 
 from bookings.errors import SlotNotAvailable
@@ -108,29 +105,3 @@ def test_two_tabs_and_a_stranger_at_once_leave_one_time_held_once():
     assert {type(result) for result in results} == {Hold, SlotNotAvailable}
     assert Hold.objects.count() == 1
     assert Occupancy.objects.filter(resource=anna).count() == 1
-
-
-def until_somebody_waits():
-    """Until another connection waits for a lock of ours."""
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-            )
-            if cursor.fetchone():
-                return
-        sleep(0.05)
-    pytest.fail("nobody waited")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_that_becomes_a_booking_at_that_moment_is_not_taken_away(massage, long_one):
-    place_hold(massage, hour("10:00"))
-    booking = create(massage, hour("11:00"))
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            Hold.objects.update(booking=booking)
-            second = pool.submit(together, [lambda: place_hold(long_one, hour("09:00"))])
-            until_somebody_waits()
-        assert [type(result) for result in second.result()] == [SlotNotAvailable]
-    assert Hold.objects.get().occupancies.count() == 1
