@@ -42,14 +42,14 @@ POLICIES: list[dict[str, Any]] = [
         "requests_affect_availability": True,
     },
     {
-        "name": "For two",
+        "name": "Up to two people",
         "latest_minutes": 4 * HOUR,
         "customer_may_cancel": True,
         "cancel_cutoff_minutes": DAY,
         "late_cancel": LateCancel.KEEP_ALL,
         "max_participants": 2,
     },
-    {"name": "Not cancelled online", "latest_minutes": HOUR},
+    {"name": "Not canceled online", "latest_minutes": HOUR},
 ]
 CATEGORIES = ["Training", "Physiotherapy", "Massage", "Advice"]
 

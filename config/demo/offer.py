@@ -49,9 +49,9 @@ OFFERS = [
         },
     ),
     Offer(
-        "Personal training for two", "training-for-two", "Training", "For two", 60,
+        "Training alone or with a friend", "training-alone-or-with-a-friend", "Training", "Up to two people", 60,
         [("trainer", True, [MARCOS, LUCIA])], 32,
-        more={"summary": "You and a friend, one trainer, one plan each.", "price_per_person": True},
+        more={"summary": "Come alone or bring a friend: one trainer, a plan for each.", "price_per_person": True},
     ),
     Offer(
         "Open gym induction", "open-gym-induction", "Training", "Regular", 30,
@@ -59,7 +59,7 @@ OFFERS = [
         more={"summary": "Forty machines, one tour. Needed once before open gym.", "rate": Rate.NO_FEE},
     ),
     Offer(
-        "Training at your home", "training-at-home", "Training", "Not cancelled online", 60,
+        "Training at your home", "training-at-home", "Training", "Not canceled online", 60,
         [("trainer", False, [SOFIA])], 60, [],
         more={
             "summary": "We come to you, inside the M-30, with everything in one bag.",
