@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Greatest
 
 from bookings import errors
@@ -64,7 +64,8 @@ def place(
     if not 1 <= participants <= service.policy.max_participants:
         raise errors.TooManyParticipants
     with transaction.atomic():
-        own = _own(visitor, service, now)
+        busy = buffered(service, start, start + timedelta(minutes=service.duration_minutes))
+        own = _own(visitor, service, busy, now)
         supply = Supply(supply.groups, supply.hours) if supply else _supply_of(service, start, business)
         instant = int(start.timestamp())
         question = Question(service, instant, instant + 1, frozenset(resources), location.pk if location else None)
@@ -87,29 +88,34 @@ def place(
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """Ids of the visitor's unbooked holds: of this service, which end with any new pick, and of other services."""
+    """Ids of the visitor's unbooked holds: `ended` with any new pick of their service; `spare`, of other services
+    at the time that the pick makes `busy`, only if they stand in its way."""
 
     visitor: str
+    busy: tuple[datetime, datetime]
     ended: list[int]
     spare: list[int]
 
 
-def _own(visitor: str, service: Service, now: datetime) -> _Own:
+def _own(visitor: str, service: Service, busy: tuple[datetime, datetime], now: datetime) -> _Own:
     """Raises TooManyHolds where too many live that do not end with this pick."""
-    own, others = _Own(visitor, [], []), 0
-    for hold in Hold.objects.filter(visitor=visitor):
-        if hold.booking_id is None:
-            (own.ended if hold.service_id == service.pk else own.spare).append(hold.pk)
-        if hold.expires_at > now and hold.pk not in own.ended:
-            others += 1
+    own, others = _Own(visitor, busy, [], []), 0
+    for hold in Hold.objects.filter(visitor=visitor).select_related("service"):
+        if hold.booking_id is None and hold.service_id == service.pk:
+            own.ended.append(hold.pk)
+            continue
+        held_from, held_until = buffered(hold.service, hold.starts_at, hold.ends_at)
+        if hold.booking_id is None and held_from < busy[1] and held_until > busy[0]:
+            own.spare.append(hold.pk)
+        others += hold.expires_at > now
     if others >= MOST_HELD:
         raise errors.TooManyHolds
     return own
 
 
-def _lock_and_end(ids: set[int], own: _Own, busy: tuple[datetime, datetime]) -> None:
+def _lock_and_end(ids: set[int], own: _Own) -> None:
     """People first, then what stands on them: whoever clears a hold that ran out has come the same way."""
-    rows = Occupancy.objects.filter(hold__in=own.ended) | _meeting(busy).filter(hold__in=own.spare)
+    rows = Occupancy.objects.filter(hold__in=own.ended + own.spare)
     lock_resources(ids.union(rows.values_list("resource_id", flat=True)))
     _end(own.ended)
 
@@ -118,10 +124,6 @@ def _end(ids: Collection[int]) -> None:
     """Those that became a booking meanwhile stay."""
     for hold in Hold.objects.select_for_update().filter(pk__in=ids, booking__isnull=True).order_by("pk"):
         hold.delete()
-
-
-def _meeting(busy: tuple[datetime, datetime]) -> QuerySet[Occupancy]:
-    return Occupancy.objects.filter(busy_until__gt=busy[0], busy_from__lt=busy[1])
 
 
 def _supply_of(service: Service, start: datetime, business: Business) -> Supply:
@@ -135,17 +137,16 @@ def _whom(question: Question, supply: Supply, own: _Own, now: datetime, business
     service, start = question.service, datetime.fromtimestamp(question.start, UTC)
     groups = [eligible_of(group, question) for group in supply.groups.get(service.pk, [])]
     ids = {person.id for people in groups for person in people}
-    busy = buffered(service, start, start + timedelta(minutes=service.duration_minutes))
-    _lock_and_end(ids, own, busy)
-    clear_expired_holds(ids, *busy, now)
+    _lock_and_end(ids, own)
+    clear_expired_holds(ids, *own.busy, now)
     if not now <= start < now + timedelta(days=business.horizon_days):
         raise errors.SlotNotAvailable
-    load_busy(supply, *busy, now)
+    load_busy(supply, *own.busy, now)
     people = _free(question, groups, supply, business)
     if people is None and own.spare:
-        load_busy(supply, *busy, now, visitor=own.visitor)
+        load_busy(supply, *own.busy, now, visitor=own.visitor)
         people = _free(question, groups, supply, business)
-        in_the_way = _meeting(busy).filter(hold__in=own.spare, resource__in=[person.id for person in people or ()])
+        in_the_way = Occupancy.objects.filter(hold__in=own.spare, resource__in=[each.id for each in people or ()])
         _end(set(in_the_way.values_list("hold_id", flat=True)))
     if people is None:
         raise errors.SlotNotAvailable
@@ -157,10 +158,9 @@ def _free(
 ) -> list[Candidate] | None:
     if question.start not in find(question, supply).starts:
         return None
-    load = {}
-    if any(len(people) > 1 for people in groups):
-        ids = {person.id for people in groups for person in people}
-        load = bookings_that_day(ids, datetime.fromtimestamp(question.start, UTC), business.time_zone)
+    ids = {person.id for people in groups for person in people}
+    start = datetime.fromtimestamp(question.start, UTC)
+    load = bookings_that_day(ids, start, business.time_zone) if any(len(people) > 1 for people in groups) else {}
     return assign(groups, free_at(question, supply), load=load)
 
 
@@ -195,5 +195,4 @@ def release(hold: Hold) -> None:
 
 def sweep(now: datetime) -> int:
     """Tidy up holds that ran out; how many. Nothing rests on it: readers look at `expires_at`."""
-    deleted, _ = Hold.objects.filter(expires_at__lte=now).delete()
-    return deleted
+    return Hold.objects.filter(expires_at__lte=now).delete()[0]

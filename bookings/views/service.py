@@ -1,7 +1,7 @@
 """One service: who, where, which day, which time. State stands in the address; nothing is kept."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from bookings import links
+from bookings import links, visitors
 from bookings.context import current_business
 from bookings.models import Booking
 from bookings.picker.asked import Asked, day_of, readers_zone
@@ -27,7 +27,7 @@ from bookings.steps import steps_of
 from bookings.views.pieces import asked_by_htmx
 from bookings.visitors import visitor_of
 from services import wording
-from services.models import Service
+from services.models import Business, Service
 
 TEMPLATE = "bookings/service.html"
 RADIOS = ("people", "places")  # whoever moves along them keeps the focus there
@@ -46,7 +46,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     htmx = asked_by_htmx(request)
     if htmx:
         return _piece(request, scene, htmx)
-    return page_response(request, scene, mine=unfinished(scene.visitor, scene.now))
+    mine = unfinished(scene.visitor, scene.now) if _picked_lately(request, scene.business) else []
+    return page_response(request, scene, mine=mine)
 
 
 def service_or_404(slug: str) -> Service:
@@ -54,6 +55,13 @@ def service_or_404(slug: str) -> Service:
     if service is None:
         raise Http404
     return service
+
+
+def _picked_lately(request: HttpRequest, business: Business) -> bool:
+    """Picking, booking and going to pay sign the visitor's cookie anew: with an older one no checkout is open still,
+    and nothing needs to be asked."""
+    age = timedelta(minutes=business.checkout_minutes + 1)
+    return bool(request.get_signed_cookie(visitors.COOKIE, default="", salt=visitors._SALT, max_age=age))
 
 
 def unfinished(visitor: str, now: datetime) -> list[Booking]:

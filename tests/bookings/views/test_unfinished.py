@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -85,12 +86,12 @@ def test_its_hold_run_out_and_the_time_taken_it_is_somebody_else(client, massage
     assert page.context["notice"]["heading"] == "Somebody else has just taken this time."
 
 
-def test_only_whole_pages_of_browsers_that_picked_before_ask_for_it(client, massage, booking):
+def test_only_whole_pages_of_browsers_that_picked_lately_ask_for_it(client, massage, booking, now):
     def asked(browser, **how):
-        with CaptureQueriesContext(
-            connection,
-        ) as questions:
+        with CaptureQueriesContext(connection) as questions:
             see(browser, massage, **how)
         return [each["sql"] for each in questions if '"bookings_booking"' in each["sql"]]
 
     assert [len(asked(client)), len(asked(client, target="slots")), len(asked(Client()))] == [1, 0, 0]
+    with time_machine.travel(now + timedelta(minutes=60)):
+        assert asked(client) == []
