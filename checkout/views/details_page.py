@@ -98,7 +98,7 @@ def with_alternatives(
     is_taken = isinstance(error, SlotNotAvailable)
     lost = is_taken or picked.booking is not None
     if lost and "sms" in form.fields:
-        form.fields["sms"].label = _("Text me a reminder")  # the moment was the lost time's
+        form["sms"].label = _("Text me a reminder")  # the moment was the lost time's
     gone = Gone(
         sentence=str(error) or _("This booking was not finished in time, so it was let go."),
         others=found.others,

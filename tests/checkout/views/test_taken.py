@@ -105,6 +105,7 @@ def shown(response) -> tuple[list[str], int]:
 def test_a_time_that_is_gone_is_neither_on_the_slip_nor_on_a_button(client, taken):
     response = send(client, taken)
     assert shown(response) == (["Choose another time"], 0)
+    assert (words(response).count("Text me a reminder"), words(response).count("Text me a reminder on")) == (1, 0)
     assert words(response).count(wording.moment(taken.start, MADRID).replace("\u00a0", " ")) == 0
 
 
