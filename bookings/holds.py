@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -167,12 +166,7 @@ def _free(
 def covers(hold: Hold, service_id: int, start: datetime, resources: Collection[int], location_id: int | None) -> bool:
     """Whether the hold keeps just this: the service, the start, the place, and the people that were chosen."""
     same = (hold.service_id, hold.starts_at, hold.location_id) == (service_id, start, location_id)
-    return same and set(resources) <= set(hold.occupancies.values_list("resource_id", flat=True))
-
-
-def live(token: UUID | None, now: datetime) -> Hold | None:
-    """The hold of this token, if it has not run out."""
-    return Hold.objects.filter(token=token, expires_at__gt=now).first() if token else None
+    return same and hold.resource_ids.issuperset(resources)
 
 
 def extend(hold: Hold, *, now: datetime, business: Business) -> bool:

@@ -1,4 +1,4 @@
-"""How often one browser, and one address, may ask for something. Counted in the cache, one minute at a time.
+"""How often one browser, and one address, may ask for something. Counted in Redis, one minute at a time.
 
 The limits stop abuse, not people: an address stands for a whole office. When Redis is down nothing is counted and
 a line in the log says so; the site goes on booking.
@@ -7,14 +7,14 @@ a line in the log says so; the site goes on booking.
 import ipaddress
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from redis import Redis
 from redis.exceptions import RedisError
 
 from bookings.visitors import visitor_of
@@ -47,20 +47,31 @@ def limited(name: str, *, per_minute: int) -> Callable[[View], View]:
 def is_over(request: HttpRequest, name: str, most: int) -> bool:
     """Counts this request; False when nothing can be counted."""
     minute = int(timezone.now().timestamp()) // MINUTE
-    counts = [(f"limit:{name}:{address_prefix(request)}:{minute}", most * ADDRESS_TIMES)]
+    limits = {f"limit:{name}:{address_prefix(request)}:{minute}": most * ADDRESS_TIMES}
     if visitor := visitor_of(request):
-        counts.append((f"limit:{name}:{visitor}:{minute}", most))
+        limits[f"limit:{name}:{visitor}:{minute}"] = most
     try:
-        over = [key for key, limit in counts if _count(key) > limit]
+        counts = _count(list(limits))
     except (RedisError, OSError):
-        logger.warning("The cache does not answer, so %s is not limited", name)
+        logger.warning("Redis does not answer, so %s is not limited", name)
         return False
-    return bool(over)
+    return any(count > limit for count, limit in zip(counts, limits.values(), strict=True))
 
 
-def _count(key: str) -> int:
-    cache.add(key, 0, timeout=2 * MINUTE)
-    return cache.incr(key)
+def _count(keys: list[str]) -> list[int]:
+    """One more for each; all of them in one way to Redis and back, where Django's cache would take six."""
+    place = settings.CACHES["default"]
+    prefix = place["KEY_PREFIX"]
+    with _redis(place["LOCATION"]).pipeline(transaction=False) as commands:
+        for key in keys:
+            commands.set(f"{prefix}:{key}", 0, ex=2 * MINUTE, nx=True)
+            commands.incr(f"{prefix}:{key}")
+        return [int(count) for count in commands.execute()[1::2]]
+
+
+@cache
+def _redis(url: str) -> Redis:
+    return Redis.from_url(url, **settings.CACHES["default"]["OPTIONS"])
 
 
 def address_prefix(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+import psycopg
 from django.db import DatabaseError, connection
 
 from bookings.errors import TryAgain
@@ -16,6 +17,8 @@ R = TypeVar("R")
 _TRIES = 3
 # Serialization failure, deadlock, lock timeout, exclusion violation (a time that was taken under our eyes).
 _PASSING = frozenset({"40001", "40P01", "55P03", "23P01"})
+# Booking.code, drawn by lot (bookings/codes.py): another draw will do.
+_DRAWN = "bookings_booking_code_key"
 
 
 class MovedMeanwhile(Exception):
@@ -26,7 +29,10 @@ def is_passing(error: Exception) -> bool:
     """Whether the same asked again may well go through."""
     if isinstance(error, TryAgain | MovedMeanwhile):
         return True
-    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in _PASSING
+    cause = error.__cause__
+    if not isinstance(error, DatabaseError) or not isinstance(cause, psycopg.Error):
+        return False
+    return cause.sqlstate in _PASSING or cause.diag.constraint_name == _DRAWN
 
 
 def retried(verb: Callable[P, R]) -> Callable[P, R]:

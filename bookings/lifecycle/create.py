@@ -14,10 +14,10 @@ from bookings.availability import Own, Slot, open_starts
 from bookings.holds import covers, refuse_violations
 from bookings.lifecycle.confirm import confirm_booking
 from bookings.lifecycle.copies import build, created_facts
-from bookings.lifecycle.details import Details, contact_for
+from bookings.lifecycle.details import Details, contact_id_for
 from bookings.models import Booking, EventKind, Hold
 from bookings.moves import write_event
-from bookings.retrying import retried
+from bookings.retrying import MovedMeanwhile, retried
 from bookings.states import FlowFlag, PaymentOption, Status
 from services.models import Business, Location, Service, ServiceKind
 
@@ -40,41 +40,49 @@ def create_booking(
     status: Status = Status.CREATED,
     notification: dict[str, Any] | None = None,
     business: Business | None = None,
+    location: Location | None = None,
 ) -> Booking:
     """The booking, CREATED; or CONFIRMED where an owner asks for it.
 
     `slot` as query_availability returned it. `hold` is the caller's own: it does not stand in the way, and belongs
     to the booking from now on. The same `client_token` again returns the booking that it made.
-    `business` spares reading it.
+    `business` and `location` spare reading them.
     Raises UnauthorizedOperation, InvalidRequest, SlotNotAvailable, TooManyParticipants, PaymentOptionNotSupported
     and the errors of the booking window.
     """
     slot = _understood(service, slot, status)
     if flow_control or status != Status.CREATED:
         by.require(Permission.OVERRIDE if flow_control else Permission.BOOK)
+    made = _made_before(client_token, by)
+    if made is not None:
+        return made
+    business = business or Business.objects.current()
+    location = _location(slot, location)
+    checked = FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control
+    _check(service, slot, total_participants, payment_option, flow_control, now)
+    if checked:
+        _check_free(service, slot, location, hold, now, business)
+    booking = build(service, slot, details, by, now, total_participants, business, location)
+    booking.selected_payment_option = payment_option
+    booking.client_token = client_token
+    booking.flow_control = sorted(flow_control)
+    booking.participant_notification = notification or {}
+    if status == Status.CREATED:
+        return _write(booking, details, hold, by=by, now=now)
     with transaction.atomic():
-        made = _made_before(client_token, by)
-        if made is not None:
-            return made
-        business = business or Business.objects.current()
-        location = Location.objects.get(pk=slot.location_id) if slot.location_id else None
-        _check(service, slot, total_participants, payment_option, flow_control, now)
-        if FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control:
-            _check_free(service, slot, location, hold, now, business)
-        booking = build(service, slot, details, by, now, total_participants, business, location)
-        booking.selected_payment_option = payment_option
-        booking.client_token = client_token
-        booking.flow_control = sorted(flow_control)
-        booking.participant_notification = notification or {}
-        booking.contact = contact_for(details, now)
+        booking = _write(booking, details, hold, by=by, now=now)
+        said: dict[str, Any] = {"words": booking.words, "notify": booking.notify}
+        return confirm_booking(booking, by=by, now=now, check_availability=checked, **said)
+
+
+def _write(booking: Booking, details: Details, hold: Hold | None, *, by: Actor, now: datetime) -> Booking:
+    """Raises MovedMeanwhile where the hold is gone, which a caller's transaction does not outlive."""
+    with transaction.atomic(savepoint=False):
+        booking.contact_id = contact_id_for(details, now)
         booking.save(force_insert=True)
         write_event(booking, EventKind.CREATED, by=by, now=now, before={}, after=created_facts(booking))
-        if hold is not None:
-            Hold.objects.filter(pk=hold.pk).update(booking=booking)
-        if status == Status.CONFIRMED:
-            checked = FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control
-            said: dict[str, Any] = {"words": booking.words, "notify": booking.notify}
-            booking = confirm_booking(booking, by=by, now=now, check_availability=checked, **said)
+        if hold is not None and not Hold.objects.filter(pk=hold.pk).update(booking=booking):
+            raise MovedMeanwhile
     return booking
 
 
@@ -89,10 +97,18 @@ def _understood(service: Service, slot: Slot, status: Status) -> Slot:
     return replace(slot, start=slot.start.astimezone(UTC))
 
 
+def _location(slot: Slot, known: Location | None) -> Location | None:
+    if known is not None and known.pk == slot.location_id:
+        return known
+    return Location.objects.get(pk=slot.location_id) if slot.location_id else None
+
+
 def _made_before(client_token: UUID | None, by: Actor) -> Booking | None:
     if client_token is None:
         return None
-    return Booking.objects.filter(client_token=client_token, created_by=by.identity, created_by_user=by.user).first()
+    known = Booking.objects.filter(client_token=client_token, created_by=by.identity, created_by_user=by.user)
+    pk = known.values_list("pk", flat=True).first()  # almost always none: its columns are asked for when it is there
+    return Booking.objects.get(pk=pk) if pk else None
 
 
 def _check(

@@ -1,6 +1,7 @@
 """Places or a time kept for a visitor for some minutes (domain.md section 5)."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -36,3 +37,8 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.starts_at:%Y-%m-%d %H:%M} UTC"
+
+    @cached_property
+    def resource_ids(self) -> frozenset[int]:
+        """Who is kept. It never changes while the hold lives."""
+        return frozenset(self.occupancies.values_list("resource_id", flat=True))

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db import connection
-
 from services.models import Category, Policy, Service
+from services.rows import fetched, made, made_of_json
 
 # All that a page says of a service, in one row. json and not jsonb: psycopg turns it into objects by itself.
 _SERVICES = """
@@ -35,23 +34,18 @@ def all_services() -> list[Service]:
 def _services(statement: str, values: list[Any]) -> list[Service]:
     policies: dict[int, Policy] = {}
     categories: dict[int, Category] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [_service(row, policies, categories) for row in rows]
+    return [_service(row, policies, categories) for row in fetched(statement, values)]
 
 
 def _service(row: dict[str, Any], policies: dict[int, Policy], categories: dict[int, Category]) -> Service:
     """With its policy and category, one object of each, and `place_rows` and `least_price`."""
-    service: Service = _made(Service, row)
-    service.policy = policies.setdefault(service.policy_id, _made(Policy, row["policy_row"]))
+    service = made(Service, row)
+    if service.policy_id not in policies:
+        policies[service.policy_id] = made_of_json(Policy, row["policy_row"])
+    service.policy = policies[service.policy_id]
     category = row["category_row"]
-    service.category = category and categories.setdefault(category["id"], _made(Category, category))
+    if category and category["id"] not in categories:
+        categories[category["id"]] = made_of_json(Category, category)
+    service.category = category and categories[category["id"]]
     service.place_rows, service.least_price = row["place_rows"], row["least_price"]  # type: ignore[attr-defined]
     return service
-
-
-def _made(model: type[Any], row: dict[str, Any]) -> Any:
-    names = [field.attname for field in model._meta.concrete_fields]
-    return model.from_db(connection.alias, names, [row[name] for name in names])

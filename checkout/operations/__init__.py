@@ -2,7 +2,8 @@
 
 from checkout.operations.begin import begin_payment
 from checkout.operations.complete import complete_checkout, create_order
-from checkout.operations.options import checkout_options, create_checkout, service_options
+from checkout.operations.creating import create_checkout
+from checkout.operations.options import checkout_options, service_options
 from checkout.operations.picked import book_pick
 from checkout.operations.refunds import carry_out_refund, refund
 from checkout.operations.reports import apply_report, look_up

@@ -1,7 +1,7 @@
 """complete_checkout and create_order: the customer is through; what stands is now the worker's to decide."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ def complete_checkout(checkout: Checkout, option: Option, *, now: datetime) -> C
 
 def finish(
     checkout: Checkout, bookings: list[Booking], option: PaymentOption, payment: Payment | None, *, now: datetime
-) -> Order:
+) -> None:
     """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided."""
     own = {booking.pk: booking for booking in bookings}
     lines = list(checkout.lines.order_by("pk"))
@@ -52,7 +52,17 @@ def finish(
         _freeze(checkout, lines, payment)
     checkout.option, checkout.completed_at, checkout.completed_by = option, now, payment
     checkout.save(update_fields=["option", "due_now", "completed_at", "completed_by"])
-    order = create_order(checkout, payment, now=now, lines=lines)
+    create_order(checkout, payment, now=now, lines=lines)
+    _record(lines, option, payment, now=now)
+
+
+def finish_new(checkout: Checkout, lines: list[CheckoutLine], option: PaymentOption, *, now: datetime) -> None:
+    """`finish` for a checkout that was made completed, in the same transaction."""
+    _write_order(checkout, None, lines, now)
+    _record(lines, option, None, now=now)
+
+
+def _record(lines: list[CheckoutLine], option: PaymentOption, payment: Payment | None, *, now: datetime) -> None:
     for line in lines:
         booking = line.booking
         amounts: dict[str, Any] = {}
@@ -64,7 +74,6 @@ def finish(
         record_payment(booking, by=Actor.system(), now=now, completed=True, option=option, **amounts)
         if booking.status == Status.CREATED:
             transaction.on_commit(lambda booking_id=booking.pk: decide_soon(booking_id), robust=True)  # type: ignore[misc]
-    return order
 
 
 def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> None:
@@ -86,8 +95,10 @@ def create_order(
     Under the checkout's lock. `lines`, with their bookings, spares reading them.
     """
     known = Order.objects.filter(checkout=checkout).first()
-    if known is not None:
-        return known
+    return known or _write_order(checkout, payment, lines or checkout.lines.select_related("booking"), now)
+
+
+def _write_order(checkout: Checkout, payment: Payment | None, lines: Iterable[CheckoutLine], now: datetime) -> Order:
     order = Order.objects.create(checkout=checkout, currency=checkout.currency, total=checkout.total, created_at=now)
     OrderLine.objects.bulk_create(
         OrderLine(
@@ -98,7 +109,7 @@ def create_order(
             amount=line.total,
             due_now=line.due_now if payment is not None else 0,
         )
-        for line in lines or checkout.lines.select_related("booking")
+        for line in lines
     )
     return order
 

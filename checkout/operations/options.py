@@ -1,16 +1,9 @@
-"""checkout_options and create_checkout."""
-
-from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
-
-from django.db import transaction
+"""checkout_options: the ways in which something can be paid."""
 
 from bookings.models import Booking
 from checkout.gateways import online_gateway
-from checkout.models import Checkout, CheckoutLine
 from checkout.pricing import ZERO, Option, Priced, options
-from services.models import Business, Rate, Service
+from services.models import Rate, Service
 from services.prices import amount, due_now
 
 
@@ -41,20 +34,3 @@ def service_options(service: Service, participants: int, currency: str) -> list[
         pay_in_person=service.pay_in_person,
     )
     return options(priced, gateway=online_gateway() is not None)
-
-
-def create_checkout(bookings: Sequence[Booking], *, token: UUID, now: datetime) -> Checkout:
-    """One checkout for these bookings; the same `token` again returns the one that it made."""
-    known = Checkout.objects.filter(token=token).first()
-    return known or new_checkout(bookings, token=token, now=now, business=Business.objects.current())
-
-
-def new_checkout(bookings: Sequence[Booking], *, token: UUID, now: datetime, business: Business) -> Checkout:
-    """Raises IntegrityError for a token that made one before."""
-    with transaction.atomic(savepoint=False):
-        total = sum((booking.price or ZERO for booking in bookings), ZERO)
-        checkout = Checkout.objects.create(token=token, currency=business.currency, total=total, created_at=now)
-        CheckoutLine.objects.bulk_create(
-            CheckoutLine(checkout=checkout, booking=booking, total=booking.price or ZERO) for booking in bookings
-        )
-    return checkout

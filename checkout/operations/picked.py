@@ -10,6 +10,7 @@ from bookings import holds
 from bookings.actors import Actor, Identity
 from bookings.availability import Slot
 from bookings.errors import BookingError
+from bookings.held import kept_for
 from bookings.lifecycle import Details, change_contact, create_booking
 from bookings.models import Booking, Hold
 from bookings.picks import Pick
@@ -17,8 +18,9 @@ from bookings.retrying import retried
 from bookings.states import Status
 from checkout.errors import AlreadyBooked
 from checkout.models import Checkout
-from checkout.operations.complete import complete_checkout, finish
-from checkout.operations.options import checkout_options, create_checkout, new_checkout
+from checkout.operations.complete import complete_checkout
+from checkout.operations.creating import create_checkout, new_checkout
+from checkout.operations.options import checkout_options
 from checkout.pricing import Option
 from services.models import Business, Location, Service
 from services.queries import zone_of
@@ -26,11 +28,9 @@ from services.queries import zone_of
 
 def made_from(pick: Pick) -> Booking | None:
     """The booking that this pick became, if it was sent before."""
-    return (
-        Booking.objects.filter(client_token=pick.token, created_by=Identity.ANONYMOUS_VISITOR)
-        .select_related("service", "service__policy", "location")
-        .first()
-    )
+    known = Booking.objects.filter(client_token=pick.token, created_by=Identity.ANONYMOUS_VISITOR)
+    pk = known.values_list("pk", flat=True).first()  # almost always none: its columns are asked for when it is there
+    return Booking.objects.select_related("service", "service__policy", "location").get(pk=pk) if pk else None
 
 
 def checkout_token(form_token: UUID) -> UUID:
@@ -40,12 +40,9 @@ def checkout_token(form_token: UUID) -> UUID:
 
 def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
     """What keeps the picked time, place and people: the hold that the pick names, or one of the visitor's own."""
-    candidates = [holds.live(pick.hold, now)]
-    if visitor:
-        own = Hold.objects.filter(visitor=visitor, service_id=pick.service_id, starts_at=pick.start)
-        candidates += own.filter(booking__isnull=True, expires_at__gt=now)
-    kept = (pick.service_id, pick.start, pick.resources, pick.location_id)
-    return next((hold for hold in candidates if hold and holds.covers(hold, *kept)), None)
+    asked = (pick.service_id, pick.start, pick.resources, pick.location_id)
+    candidates = kept_for(visitor, pick.hold, pick.service_id, pick.start, now)
+    return next((hold for hold in candidates if holds.covers(hold, *asked)), None)
 
 
 @retried
@@ -58,14 +55,16 @@ def book_pick(
     business: Business,
     visitor: str,
     now: datetime,
+    made: Booking | None = None,
 ) -> Checkout:
-    """The same pick again is the same booking; changed details reach it while its checkout is open.
+    """`made`: what `made_from` said when the page was read; one that was made since then is found out.
+
+    The same pick again is the same booking; changed details reach it while its checkout is open.
 
     A hold that ran out is placed anew, with the same people, if the time is still free (journeys.md S1). Where
     nothing is to be paid online and nothing to be chosen, the checkout is completed at once (C2, C3).
     Raises AlreadyBooked, SlotNotAvailable and the errors of the booking window.
     """
-    made = made_from(pick)
     if made is None:
         try:
             with transaction.atomic():
@@ -109,12 +108,11 @@ def _create(
         hold=hold,
         client_token=pick.token,
         business=business,
+        location=location,
     )
-    checkout = new_checkout([booking], token=checkout_token(pick.token), now=now, business=business)
     option = _paid_later(booking)
-    if option is not None:  # nobody else can see any of it yet: nothing to lock or to read again
-        finish(checkout, [booking], option.payment_option, None, now=now)
-    return checkout
+    paid_later = option.payment_option if option else None
+    return new_checkout([booking], token=checkout_token(pick.token), now=now, business=business, paid_later=paid_later)
 
 
 def _open(booking: Booking, pick: Pick, now: datetime) -> Checkout:

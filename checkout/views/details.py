@@ -135,6 +135,7 @@ def _book(request: HttpRequest, picked: Picked) -> HttpResponse:
             business=picked.business,
             visitor=visitor,
             now=picked.now,
+            made=picked.booking,
         )
     except AlreadyBooked as error:
         return already_booked(request, picked, str(error))

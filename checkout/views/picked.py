@@ -1,9 +1,9 @@
 """What an address with a pick in it is about, read once for the page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest
@@ -21,9 +21,10 @@ from bookings.visitors import visitor_of
 from checkout.operations import service_options
 from checkout.operations.picked import hold_of, made_from
 from checkout.pricing import Option
-from checkout.views.serving import groups_of, with_members
+from checkout.views.serving import groups_of
 from services.models import Business, Location, LocationType, Question, Resource, Service
 from services.queries import zone_of
+from services.rows import service_to_book
 
 REMINDED_AHEAD = timedelta(hours=24)
 _GONE = lazy("This is not offered any more the way you picked it. Choose another time; nothing was booked.")
@@ -37,6 +38,8 @@ class Picked:
     signed: str
     service: Service
     location: Location | None
+    questions: list[Question]
+    members: list[dict[str, Any]]
     business: Business
     booking: Booking | None
     hold: Hold | None
@@ -71,19 +74,17 @@ class Picked:
         return self.service.location_type == LocationType.CUSTOM
 
     @cached_property
-    def questions(self) -> Sequence[Question]:
-        return list(self.service.questions.all())
-
-    @cached_property
     def people(self) -> list[str]:
         """Names of those who were asked for; empty: whoever is free."""
+        if not self.pick.resources:
+            return []
         names = dict(Resource.objects.filter(pk__in=self.pick.resources).values_list("pk", "name"))
         return [names[pk] for pk in self.pick.resources if pk in names]
 
     @cached_property
     def groups(self) -> list[Group]:
         """Who can serve, by requirement."""
-        return groups_of(self.service, self.zone)
+        return groups_of(self.members, self.zone)
 
     @cached_property
     def options(self) -> list[Option]:
@@ -110,9 +111,8 @@ class Picked:
 def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
     """Raises Http404 for an address that is damaged, forged, older than a day, or of a service that is gone."""
     pick = Pick.read(signed)
-    services = with_members(Service.objects.select_related("policy"))
-    service = services.filter(pk=pick.service_id).first() if pick else None
-    if pick is None or service is None:
+    found = service_to_book(pick.service_id, pick.location_id) if pick else None
+    if pick is None or found is None:
         raise Http404
     visitor = visitor_of(request)
     booking = made_from(pick)
@@ -120,8 +120,10 @@ def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
     return Picked(
         pick=pick,
         signed=signed,
-        service=service,
-        location=Location.objects.filter(pk=pick.location_id).first() if pick.location_id else None,
+        service=found.service,
+        location=found.location,
+        questions=found.questions,
+        members=found.members,
         business=current_business(request),
         booking=booking,
         hold=hold,

@@ -1,11 +1,9 @@
 """Whom a time would be with, as far as that is known before it is confirmed (bookings/picker/slips.py)."""
 
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from bookings.finder import Question, eligible_of
@@ -13,34 +11,14 @@ from bookings.models import Booking
 from bookings.picker.scene import chooses
 from bookings.supply import Candidate, Group, load_groups
 from checkout.views.slips import Row
-from services.models import RequirementGroup, ResourceKind, Service
-
-_MEMBERS = (
-    RequirementGroup.resources.through.objects.filter(requirementgroup__service=OuterRef("pk"), resource__active=True)
-    .order_by("requirementgroup__position", "resource__name", "resource_id")
-    .values(
-        row=JSONObject(
-            group=F("requirementgroup_id"),
-            chooses=F("requirementgroup__customer_chooses"),
-            id=F("resource_id"),
-            name=F("resource__name"),
-            kind=F("resource__kind"),
-            place=F("resource__location_id"),
-        )
-    )
-)
+from services.models import ResourceKind, Service
 
 
-def with_members(services: QuerySet[Service]) -> QuerySet[Service]:
-    """Who can serve comes along in the same query; `groups_of` reads it."""
-    return services.annotate(members=ArraySubquery(_MEMBERS))
-
-
-def groups_of(service: Service, zone: ZoneInfo) -> list[Group]:
-    """Of a service that was read `with_members`."""
+def groups_of(members: list[dict[str, Any]], zone: ZoneInfo) -> list[Group]:
+    """`members` as services.rows.service_to_book read them."""
     people: dict[int, list[Candidate]] = {}
     chosen: dict[int, bool] = {}
-    for row in service.members:  # type: ignore[attr-defined]
+    for row in members:
         person = Candidate(row["id"], row["name"], row["kind"], row["place"], zone)
         people.setdefault(row["group"], []).append(person)
         chosen[row["group"]] = row["chooses"]

@@ -65,7 +65,7 @@ def test_without_redis_nothing_is_limited_and_the_log_says_so(settings, caplog):
     }
     with caplog.at_level(logging.WARNING):
         assert statuses(3, visitor="ada") == [200, 200, 200]
-    assert "The cache does not answer, so tries is not limited" in caplog.messages
+    assert "Redis does not answer, so tries is not limited" in caplog.messages
 
 
 @pytest.mark.parametrize(

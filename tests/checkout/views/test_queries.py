@@ -27,13 +27,13 @@ def service(request):
 def test_the_details_page(client, service, django_assert_num_queries):
     url = details_url(pick_of(service))
     client.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(url)
 
 
-def test_sending_the_details(client, service, django_assert_max_num_queries):
+def test_sending_the_details(client, service, django_assert_num_queries):
     pick = pick_of(service)
-    with django_assert_max_num_queries(30):
+    with django_assert_num_queries(14):
         assert client.post(details_url(pick), filled()).status_code == 303
 
 

@@ -1,0 +1,74 @@
+"""Services read whole, in SQL that is written once: a page asks for them before it can say anything.
+
+Django composes a query anew each time it is asked, and needs one for each kind of thing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from services.models import Location, Policy, Question, Service
+
+M = TypeVar("M", bound=models.Model)
+
+_TO_BOOK = """
+    SELECT s.*, row_to_json(p) AS policy_row,
+           (SELECT row_to_json(l) FROM services_location l WHERE l.id = %s) AS location_row,
+           ARRAY(SELECT row_to_json(q) FROM services_question q
+                 WHERE q.service_id = s.id ORDER BY q.position, q.id) AS question_rows,
+           ARRAY(SELECT json_build_object('group', g.id, 'chooses', g.customer_chooses, 'id', r.id, 'name', r.name,
+                                          'kind', r.kind, 'place', r.location_id)
+                 FROM services_requirementgroup g
+                 JOIN services_requirementgroup_resources own ON own.requirementgroup_id = g.id
+                 JOIN services_resource r ON r.id = own.resource_id
+                 WHERE g.service_id = s.id AND r.active ORDER BY g.position, r.name, r.id) AS members
+    FROM services_service s
+    JOIN services_policy p ON p.id = s.policy_id
+    WHERE s.id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ToBook:
+    """A service with its policy, the place it was picked for, what its owner asks, and who may serve:
+    `members` are {group, chooses, id, name, kind, place} in order."""
+
+    service: Service
+    location: Location | None
+    questions: list[Question]
+    members: list[dict[str, Any]]
+
+
+def service_to_book(service_id: int, location_id: int | None) -> ToBook | None:
+    """One query; hidden services too, for whoever has picked one before."""
+    rows = fetched(_TO_BOOK, [location_id, service_id])
+    if not rows:
+        return None
+    row = rows[0]
+    service = made(Service, row)
+    service.policy = made_of_json(Policy, row["policy_row"])
+    location = made_of_json(Location, row["location_row"]) if row["location_row"] else None
+    questions = [made_of_json(Question, each) for each in row["question_rows"]]
+    return ToBook(service, location, questions, row["members"])
+
+
+def fetched(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def made(model: type[M], row: Mapping[str, Any]) -> M:
+    """Of a row whose columns the database gave in their own types."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(connection.alias, names, [row[name] for name in names])
+
+
+def made_of_json(model: type[M], row: Mapping[str, Any]) -> M:
+    """Of a row that came as JSON; json and not jsonb in the query, which psycopg turns into objects by itself."""
+    fields = model._meta.concrete_fields
+    values = [field.to_python(row[field.attname]) for field in fields]
+    return model.from_db(connection.alias, [field.attname for field in fields], values)
