@@ -56,20 +56,27 @@ class ContactForm(forms.Form):
         return self.cleaned_data
 
     def _clean_phone(self, typed: str) -> None:
-        known = (self.cleaned_data.get("unusable"), self.booking.phone_as_typed)
-        given_up = "without_text" in self.data or bool(typed and typed in known)
-        self.cleaned_data |= {"as_typed": "", "sms": self.booking.send_sms_reminder and not given_up}
+        self.cleaned_data |= {"as_typed": "", "sms": self.booking.send_sms_reminder}
         try:
-            if typed:
-                self.cleaned_data["phone"] = read_phone(typed, self.region, for_texts=self.texts and not given_up)
-            elif self.texts and not given_up:
+            if not typed and self.texts:
                 raise ValidationError(_("Write the number for the text reminder, or go on without it."))
+            if typed:
+                self.cleaned_data["phone"] = read_phone(typed, self.region, for_texts=self.texts)
         except ValidationError as error:
-            if given_up:
-                self.cleaned_data |= {"phone": "", "as_typed": typed}
+            known = (self.cleaned_data.get("unusable"), self.booking.phone_as_typed)
+            if "without_text" in self.data or (typed and typed in known):
+                self.cleaned_data |= self._without_texts(typed)
                 return
             self.phone_refused = True
             self.add_error("phone", error)
+
+    def _without_texts(self, typed: str) -> dict[str, Any]:
+        """A landline is a number all the same."""
+        try:
+            phone = read_phone(typed, self.region, for_texts=False)
+        except ValidationError:
+            return {"phone": "", "as_typed": typed, "sms": False}
+        return {"phone": phone, "as_typed": "", "sms": False}
 
     def details(self) -> Details:
         """What the booking has, with what was typed; of a valid form."""

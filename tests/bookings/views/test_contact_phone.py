@@ -83,6 +83,11 @@ def test_it_can_be_given_up_for_an_email(client, texted, phone, kept):
     assert list(Message.objects.filter(state="planned").values_list("channel", flat=True)) == ["email"]
 
 
+def test_a_number_that_was_mended_keeps_the_text_whichever_button_enter_presses(client, texted):
+    assert change(client, texted, phone=MOBILE, without_text="1").status_code == 303
+    assert (str(texted.phone), texted.send_sms_reminder) == ("+34612345678", True)
+
+
 def test_without_a_reminder_a_landline_or_nothing_will_do(client, booking):
     assert change(client, booking, phone=LANDLINE).status_code == 303
     assert str(booking.phone) == "+34910123456"
