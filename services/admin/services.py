@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field
-from django.forms import TypedChoiceField
+from django.db.models import Field, ManyToManyField
+from django.forms import CheckboxSelectMultiple, TypedChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +15,14 @@ OFFERED: dict[str, set[Any]] = {
     "kind": {ServiceKind.APPOINTMENT},
     "rate": {Rate.FIXED, Rate.CUSTOM, Rate.NO_FEE},
 }
+# A handful to choose from, each with its name beside it.
+CHECKBOXES: dict[type[Field], dict[str, Any]] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
 
 class RequirementGroupInline(admin.TabularInline):
     model = RequirementGroup
     extra = 1
-    autocomplete_fields = ["resources"]
+    formfield_overrides = CHECKBOXES
     fields = ["position", "name", "resources", "customer_chooses"]
     verbose_name_plural = _("who and what it needs: any one of each row, all rows together")
 
@@ -45,7 +47,7 @@ class ServiceAdmin(admin.ModelAdmin):
     list_select_related = ["category", "policy"]
     search_fields = ["name", "summary"]
     prepopulated_fields = {"slug": ["name"]}
-    filter_horizontal = ["locations"]
+    formfield_overrides = CHECKBOXES
     fieldsets = [
         (None, {"fields": ["kind", "name", "slug", "category", "summary", "bring", "position"]}),
         (_("Price"), {"fields": ["rate", "price", "price_per_person", "price_text", "deposit"]}),

@@ -12,7 +12,6 @@ from tests.factories import (
     OwnerFactory,
     PolicyFactory,
     QuestionFactory,
-    ResourceFactory,
     UserFactory,
     VariantFactory,
 )
@@ -75,13 +74,3 @@ def test_choices_with_prices_show_only_where_a_service_has_them(client):
     pages = [client.get(reverse("admin:services_service_change", args=[each.pk])) for each in (varied, fixed)]
 
     assert ["variants-TOTAL_FORMS" in page.content.decode() for page in pages] == [True, False]
-
-
-def test_people_are_found_by_name_for_a_requirement(client):
-    client.force_login(OwnerFactory())
-    anna = ResourceFactory(name="Anna")
-    ResourceFactory(name="Ben")
-    query = {"term": "ann", "app_label": "services", "model_name": "requirementgroup", "field_name": "resources"}
-    response = client.get(reverse("admin:autocomplete"), query)
-
-    assert [found["id"] for found in response.json()["results"]] == [str(anna.pk)]
