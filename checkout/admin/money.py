@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.readonly import ShownInline, ShownOnly
 from bookings.admin.wording import when, with_business
+from checkout.admin.refunds import in_lines, refunds_of
 from checkout.models import Order, OrderLine, Payment, Refund
 from services.wording import money
 
@@ -100,9 +101,7 @@ class OrderAdmin(Dated, admin.ModelAdmin):
 
     @admin.display(description=_("refunds"))
     def given_back(self, order: Order) -> str:
-        refunds = Refund.objects.filter(line__order=order)
-        rows = ((money(each.amount, order.currency), each.get_state_display(), each.reason) for each in refunds)
-        return format_html_join("", "<div>{}, {}: {}</div>", rows) or gettext("none")
+        return in_lines(refunds_of(line__order=order)) or gettext("none")
 
 
 @admin.register(Payment)

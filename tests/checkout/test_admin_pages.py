@@ -39,7 +39,7 @@ def test_an_order_shows_its_lines_payments_and_refunds(client):
 
     assert order.lines.get().booking.code in page
     assert "€40.00</a>, paid" in page
-    assert "€40.00, requested: The business canceled." in page
+    assert "€40.00</a>, requested: The business canceled." in page
 
 
 def test_payments_are_found_by_the_code_of_their_booking(client):

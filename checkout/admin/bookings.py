@@ -1,0 +1,40 @@
+"""A booking's page with what only the checkout knows: what became of the money that goes back."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bookings.admin.bookings import BookingAdmin
+from bookings.models import Booking
+from bookings.states import FINAL
+from checkout.admin.refunds import in_lines, refunds_of
+from checkout.models import Refund, RefundState
+from services.wording import money
+
+admin.site.unregister(Booking)
+
+
+@admin.register(Booking)
+class BookingWithMoneyAdmin(BookingAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
+        failed = Refund.objects.filter(line__booking=OuterRef("pk"), state=RefundState.FAILED)
+        return super().get_queryset(request).annotate(refund_failed=Exists(failed))
+
+    @admin.display(description=_("payment"), ordering="payment_status")
+    def payment(self, booking: Any) -> str:
+        back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
+        if booking.status not in FINAL or back <= 0:
+            return super().payment(booking)
+        said = (
+            gettext("Refund failed, %(amount)s") if booking.refund_failed else gettext("Refund under way, %(amount)s")
+        )
+        return said % {"amount": money(back, booking.business_currency)}
+
+    @admin.display(description=_("refunded"))
+    def refunded(self, booking: Any) -> str:
+        return format_html("{}{}", super().refunded(booking), in_lines(refunds_of(line__booking=booking)))

@@ -1,0 +1,49 @@
+"""What became of each amount that goes back, as an owner reads it. Rows come from `with_business`, hence `Any`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from bookings.admin.wording import when, with_business
+from checkout.models import Refund, RefundState
+from services.wording import money
+
+
+def refunds_of(**which: Any) -> QuerySet[Refund]:
+    """In the order in which they were asked for."""
+    return with_business(Refund.objects.filter(**which).select_related("payment").order_by("created_at", "pk"))
+
+
+def in_lines(refunds: Iterable[Refund]) -> SafeString:
+    """As HTML: the amount leads to its payment. Empty for none."""
+    return format_html_join(
+        "",
+        '<div><a href="{}">{}</a>, {}: {} {}</div>',
+        (
+            (
+                reverse("admin:checkout_payment_change", args=[refund.payment_id]),
+                money(refund.amount, refund.payment.currency),
+                refund.get_state_display(),
+                refund.reason,
+                _progress(refund),
+            )
+            for refund in refunds
+        ),
+    )
+
+
+def _progress(refund: Any) -> str:
+    if refund.state == RefundState.DONE:
+        return _("Given back %(when)s.") % {"when": when(refund.done_at, refund.business_zone)}
+    if refund.state == RefundState.FAILED:
+        return _("The provider refused it: %(why)s") % {"why": refund.failure}
+    since = _("Under way since %(when)s.") % {"when": when(refund.created_at, refund.business_zone)}
+    if not refund.attempts:
+        return since
+    later = _("The provider did not answer; it is asked again %(when)s.")
+    return f"{since} {later % {'when': when(refund.retry_at, refund.business_zone)}}"
