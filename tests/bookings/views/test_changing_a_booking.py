@@ -82,12 +82,6 @@ def test_new_details_are_kept_and_a_new_email_gives_a_new_link(client, booking):
     assert (response["Location"], client.get(old).status_code) == (links.path(booking), 404)
 
 
-def test_a_phone_that_is_no_number_is_kept_as_typed(client, booking):
-    client.post(address("contact", booking), details(phone="ask my wife"))
-    booking.refresh_from_db()
-    assert (str(booking.phone), booking.phone_as_typed) == ("", "ask my wife")
-
-
 @pytest.mark.parametrize(
     "wrong", [{"email": "nowhere"}, {"first_name": ""}, {"phone": "\x00"}, {"email": "a" * 10_000}]
 )
