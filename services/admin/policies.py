@@ -34,7 +34,7 @@ class PolicyAdmin(admin.ModelAdmin):
             },
         ),
         (
-            _("Cancelling"),
+            _("Canceling"),
             {
                 "fields": ["customer_may_cancel", "cancel_cutoff_minutes", "late_cancel"],
                 "description": _("Before the cutoff everything paid goes back; after it, what you say here holds."),

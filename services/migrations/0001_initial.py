@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('book_after_start', models.BooleanField(default=False, verbose_name='courses can be booked after their start')),
                 ('customer_may_cancel', models.BooleanField(default=False, verbose_name='customers may cancel')),
                 ('cancel_cutoff_minutes', models.PositiveIntegerField(blank=True, help_text='Empty: up to the start.', null=True, verbose_name='free of charge until, minutes ahead')),
-                ('late_cancel', models.CharField(choices=[('refused', "can't be cancelled online"), ('keep_deposit', 'the deposit is kept'), ('keep_all', 'everything paid is kept')], default='refused', max_length=12, verbose_name='after that')),
+                ('late_cancel', models.CharField(choices=[('refused', "can't be canceled online"), ('keep_deposit', 'the deposit is kept'), ('keep_all', 'everything paid is kept')], default='refused', max_length=12, verbose_name='after that')),
                 ('customer_may_reschedule', models.BooleanField(default=False, verbose_name='customers may reschedule')),
                 ('reschedule_cutoff_minutes', models.PositiveIntegerField(blank=True, help_text='Empty: up to the start.', null=True, verbose_name='reschedule until, minutes ahead')),
                 ('waitlist', models.BooleanField(default=False, verbose_name='waitlist')),

@@ -10,7 +10,7 @@ from services.terms import Terms
 
 
 class LateCancel(models.TextChoices):
-    REFUSED = "refused", _("can't be cancelled online")
+    REFUSED = "refused", _("can't be canceled online")
     KEEP_DEPOSIT = "keep_deposit", _("the deposit is kept")
     KEEP_ALL = "keep_all", _("everything paid is kept")
 
