@@ -75,9 +75,10 @@ def month_of(text: str) -> date | None:
 
 def day_of(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def start_of(text: str) -> datetime | None:

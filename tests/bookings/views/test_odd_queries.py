@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bookings import links
+from bookings.picker.asked import day_of
+from tests.bookings.views.asking import see
 from tests.factories import BookingFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,16 @@ VALUES = st.one_of(
 def test_one_odd_value_gets_a_page(client, massage, name, value):
     assert client.get("/services/massage/", {name: value}).status_code == 200
     assert client.get("/", {name: value}).status_code == 200
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Europe/Madrid", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "1970-01-01", "2200-01-01", "9999-12-30", "9999-12-31"])
+def test_the_edges_of_the_calendar_have_no_times(client, massage, business, day, zone):
+    business.time_zone = zone
+    business.save()
+    for target in ("slots", "picker", None):
+        assert see(client, massage, target, day=day, month=day[:7], was=day).status_code == 200
+    assert day_of(day) is None
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
