@@ -68,9 +68,9 @@ def head_of(booking: Booking, face: Face, last: BookingEvent | None, business: B
         case Face.WAITING:
             return Head("wait", _("On the waitlist"), _("We write to you as soon as a place comes free."))
         case Face.DECLINED:
-            return Head("no", _("Not booked"), _declined(booking, last, business), words)
+            return Head("no", _("Not booked"), how_it_ended(booking, last, business), words)
         case Face.CANCELED:
-            return Head("no", _("Canceled"), _canceled(last, business), words)
+            return Head("no", _("Canceled"), how_it_ended(booking, last, business), words)
 
 
 def _pending(booking: Booking, business: Business, now: datetime) -> str:
@@ -89,7 +89,12 @@ def _unfinished(booking: Booking, now: datetime) -> str:
     return sentence % {"clock": wording.clock(until, booking.zone)}
 
 
-def _declined(booking: Booking, last: BookingEvent | None, business: Business) -> str:
+def how_it_ended(booking: Booking, last: BookingEvent | None, business: Business) -> str:
+    """By whom and why; `last` is the event that ended it."""
+    return _canceled(last, business) if booking.status == Status.CANCELED else _declined(last, business)
+
+
+def _declined(last: BookingEvent | None, business: Business) -> str:
     """Why, and never that two people were given the same time."""
     reason = last.reason if last else ""
     if reason == NOT_AVAILABLE:

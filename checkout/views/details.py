@@ -9,8 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bookings import holds, links
-from bookings.errors import BookingError, TryAgain
+from bookings.errors import BookingError, SlotNotAvailable, TryAgain
+from bookings.lifecycle.cancel import CUSTOMER_CANCELED
+from bookings.lifecycle.decline import CHECKOUT_EXPIRED
 from bookings.limits import limited
+from bookings.manage.faces import how_it_ended
+from bookings.models import Booking
 from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember
 from checkout.errors import AlreadyBooked
@@ -53,10 +57,19 @@ def _is_sent_again(request: HttpRequest, picked: Picked) -> bool:
 def _show(request: HttpRequest, picked: Picked) -> HttpResponse:
     booking = picked.booking
     if booking is not None and booking.status in FINAL:
-        return with_alternatives(request, picked, form_of(picked), BookingError(""), HTTPStatus.OK)
+        return _ended(request, picked, booking)
     if booking is not None and (booking.status != Status.CREATED or booking.checkout_completed_at):
         return already_booked(request, picked)
     return closed(request, picked) or details_page(request, picked, form_of(picked))
+
+
+def _ended(request: HttpRequest, picked: Picked, booking: Booking) -> HttpResponse:
+    """What became of it; its time is offered again only where nobody but the customer let it go."""
+    last = booking.events.filter(kind=booking.status).first()
+    may_have_it = last is not None and last.reason in (CHECKOUT_EXPIRED, CUSTOMER_CANCELED)
+    sentence = how_it_ended(booking, last, picked.business)
+    error = BookingError(sentence) if may_have_it else SlotNotAvailable(sentence)
+    return with_alternatives(request, picked, form_of(picked), error, HTTPStatus.OK)
 
 
 def form_of(picked: Picked, request: HttpRequest | None = None) -> DetailsForm:

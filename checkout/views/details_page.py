@@ -100,7 +100,7 @@ def with_alternatives(
     if lost and "sms" in form.fields:
         form["sms"].label = _("Text me a reminder")  # the moment was the lost time's
     gone = Gone(
-        sentence=str(error) or _("This booking was not finished in time, so it was let go."),
+        sentence=str(error),
         others=found.others,
         same=found.same if lost and not is_taken else None,
         lost=lost,
