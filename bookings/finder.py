@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from bookings.supply import Candidate, Group, Supply
-from services.hours import open_blocks
-from services.intervals import Interval, keep_free, keep_inside, merge, starts
+from services.hours import DAY, Hours, open_blocks
+from services.intervals import Interval, cut, keep_free, keep_inside, merge
 from services.models import LocationType, Service
 
 
@@ -47,15 +48,23 @@ class Question:
     @property
     def grid(self) -> tuple[Any, ...]:
         """What a person's free starts depend on: questions that agree in this find the same ones."""
-        somewhere = self.service.location_type == LocationType.OWNER_BUSINESS and self.location_id is None
-        spacing = (self.length, self.service.step_minutes, self.before, self.after)
-        return (self.start, self.end, self.location_id, somewhere, *spacing)
+        return (self.start, self.end, *self.place, *self.spacing, self.before, self.after)
+
+    @property
+    def spacing(self) -> tuple[int, int]:
+        """Length and step in seconds."""
+        return self.length, self.service.step_minutes * 60
+
+    @property
+    def place(self) -> tuple[int | None, bool]:
+        """Where it is asked for, and whether any place of the business will do."""
+        anywhere = self.location_id is None and self.service.location_type == LocationType.OWNER_BUSINESS
+        return self.location_id, anywhere
 
     def serves_at(self, location_id: int | None) -> bool:
         """Whether something tied to `location_id` (None: to no place) can serve here."""
-        if self.location_id is None and self.service.location_type == LocationType.OWNER_BUSINESS:
-            return True
-        return location_id in (None, self.location_id)
+        here, anywhere = self.place
+        return anywhere or location_id in (None, here)
 
 
 Grids = dict[tuple[Any, ...], list[int]]
@@ -107,23 +116,27 @@ def _grids(question: Question, people: Sequence[Candidate], supply: Supply, know
 
 
 def _grid(question: Question, person: Candidate, supply: Supply) -> list[int]:
-    busy = supply.busy.get(person.id, ())
-    step = question.service.step_minutes * 60
+    """The person's free starts: those of the open hours that nothing is in the way of."""
     found: list[int] = []
     for hours in supply.hours.get(person.id, ()):
-        for block in open_blocks(hours, question.start, question.end):
-            if question.serves_at(block.location_id):
-                found += starts(
-                    (block.start, block.end),
-                    busy,
-                    question.length,
-                    step,
-                    question.before,
-                    question.after,
-                    until=block.until,
-                )
-    found = sorted(set(found))
-    return found[bisect_left(found, question.start) : bisect_left(found, question.end)]
+        grid = _open_grid(hours, question.start // DAY, question.end // DAY, question.spacing, *question.place)
+        found = sorted({*found, *_within(grid, question)}) if found else _within(grid, question)
+    return keep_free(found, supply.busy.get(person.id, ()), question.length, question.before, question.after)
+
+
+def _within(grid: list[int], question: Question) -> list[int]:
+    return grid[bisect_left(grid, question.start) : bisect_left(grid, question.end)]
+
+
+@lru_cache(maxsize=256)
+def _open_grid(
+    hours: Hours, first: int, last: int, spacing: tuple[int, int], location_id: int | None, anywhere: bool
+) -> list[int]:
+    """Starts on those days after the epoch, and beyond, if nobody were busy; sorted. Kept, since most people of a
+    business keep the same hours, and keep them from one page to the next. `spacing`: length and step."""
+    blocks = open_blocks(hours, first * DAY, (last + 1) * DAY)
+    here = [block for block in blocks if anywhere or block.location_id in (None, location_id)]
+    return sorted({start for block in here for start in cut((block.start, block.end), *spacing, block.until)})
 
 
 def _fitting(candidates: Sequence[int], question: Question, person: Candidate, supply: Supply) -> list[int]:

@@ -1,12 +1,13 @@
 """What the slot finder works on: who can serve, when they are open, when they are busy.
 
-Read in four queries, whatever the number of services, people and days; the past is never touched.
+Read in three queries, whatever the number of services, people and days; the past is never touched.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bookings import supply_rows
@@ -54,45 +55,45 @@ class Supply:
 
 def load_groups(service_ids: Iterable[int], default_zone: ZoneInfo, also: Iterable[int] = ()) -> Supply:
     """Who may serve; `also`: people a booking has already, who stay its people when they take no new ones."""
-    found: dict[int, dict[int, tuple[str, bool, list[Candidate]]]] = defaultdict(dict)
-    for service_id, group_id, group_name, chooses, id_, name, kind, location_id, zone in supply_rows.groups(
-        service_ids, also
-    ):
-        group = found[service_id].setdefault(group_id, (group_name, chooses, []))
+    members: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for service_id, *member in supply_rows.groups(service_ids, also):
+        members[service_id].append(member)
+    return supply_of(members, default_zone)
+
+
+def supply_of(members: Mapping[int, Sequence[Sequence[Any]]], default_zone: ZoneInfo) -> Supply:
+    """By service id, those who may serve (rows of services.rows.MEMBERS); a service that nobody serves has none."""
+    return Supply({id_: groups_of(rows, default_zone) for id_, rows in members.items() if rows})
+
+
+def groups_of(members: Sequence[Sequence[Any]], default_zone: ZoneInfo) -> list[Group]:
+    found: dict[int, tuple[str, bool, list[Candidate]]] = {}
+    for group_id, group_name, chooses, id_, name, kind, location_id, zone in members:
+        group = found.setdefault(group_id, (group_name, chooses, []))
         group[2].append(Candidate(id_, name, kind, location_id, ZoneInfo(zone) if zone else default_zone))
-    return Supply(
-        {
-            service_id: [Group(id_, name, chooses, tuple(people)) for id_, (name, chooses, people) in groups.items()]
-            for service_id, groups in found.items()
-        }
-    )
+    return [Group(id_, name, chooses, tuple(people)) for id_, (name, chooses, people) in found.items()]
 
 
 def load_hours(supply: Supply, start: datetime) -> None:
     """Weekly hours, and the exceptions that may still matter from `start` on."""
     people = supply.everybody
     weekly: dict[int, dict[ZoneInfo, list[WeeklyBlock]]] = defaultdict(lambda: defaultdict(list))
-    for resource_id, weekday, opens, closes, location_id, own_zone in supply_rows.weekly_hours(people):
-        weekly[resource_id][ZoneInfo(own_zone) if own_zone else people[resource_id].zone].append(
-            WeeklyBlock(weekday, opens, closes, location_id)
-        )
-    exceptions = _exceptions(people, start)
+    exceptions: dict[int, list[DatedException]] = defaultdict(list)
+    # Two weeks back: a long block that began before `start` may reach into it.
+    first = datetime.fromtimestamp(start.timestamp() - 15 * 86_400, UTC).date()
+    for id_, weekday, first_on, last_on, opens, closes, location_id, own_zone in supply_rows.hours(people, first):
+        if weekday is None:
+            blocks = ((opens, closes, location_id),) if opens is not None else ()
+            exceptions[id_].append(DatedException(first_on, last_on, blocks))
+        else:
+            zone = ZoneInfo(own_zone) if own_zone else people[id_].zone
+            weekly[id_][zone].append(WeeklyBlock(weekday, opens, closes, location_id))
     for id_, person in people.items():
         mine = weekly.get(id_) or {person.zone: []}
         always = id_ not in weekly and person.kind != ResourceKind.STAFF
         supply.hours[id_] = [
             Hours(tuple(blocks), tuple(exceptions.get(id_, ())), zone, always) for zone, blocks in mine.items()
         ]
-
-
-def _exceptions(people: dict[int, Candidate], start: datetime) -> dict[int, list[DatedException]]:
-    found: dict[int, list[DatedException]] = defaultdict(list)
-    # Two weeks back: a long block that began before `start` may reach into it.
-    first = datetime.fromtimestamp(start.timestamp() - 15 * 86_400, UTC).date()
-    for resource_id, first_on, last_on, opens, closes, location_id in supply_rows.exceptions(people, first):
-        blocks = ((opens, closes, location_id),) if opens is not None and closes is not None else ()
-        found[resource_id].append(DatedException(first_on, last_on, blocks))
-    return found
 
 
 def load_busy(

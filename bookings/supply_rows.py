@@ -1,6 +1,6 @@
 """The reads behind a supply, in SQL that is written once.
 
-Django composes a query anew each time it is asked. For these four, which every page with times and every hold asks,
+Django composes a query anew each time it is asked. For these three, which every page with times and every hold asks,
 that took three times as long as PostgreSQL needs to answer.
 """
 
@@ -24,20 +24,19 @@ _GROUPS = """
     WHERE g.service_id = ANY(%s::bigint[]) AND (r.active OR r.id = ANY(%s::bigint[]))
     ORDER BY g.position, r.name, r.id
 """
-_WEEKLY = """
-    SELECT s.resource_id, h.weekday, h.start_time, h.end_time, h.location_id, l.time_zone
-    FROM services_weeklyhours h
-    JOIN services_schedule s ON s.id = h.schedule_id
+_HOURS = """
+    WITH own AS (SELECT id, resource_id FROM services_schedule WHERE resource_id = ANY(%s::bigint[]))
+    SELECT own.resource_id, h.weekday, NULL::date AS first_on, NULL::date, h.start_time, h.end_time, h.location_id,
+           l.time_zone
+    FROM own
+    JOIN services_weeklyhours h ON h.schedule_id = own.id
     LEFT JOIN services_location l ON l.id = h.location_id
-    WHERE s.resource_id = ANY(%s::bigint[])
-    ORDER BY h.weekday, h.start_time
-"""
-_EXCEPTIONS = """
-    SELECT s.resource_id, e.first_on, e.last_on, e.start_time, e.end_time, e.location_id
-    FROM services_hoursexception e
-    JOIN services_schedule s ON s.id = e.schedule_id
-    WHERE s.resource_id = ANY(%s::bigint[]) AND e.last_on >= %s
-    ORDER BY e.first_on, e.start_time
+    UNION ALL
+    SELECT own.resource_id, NULL, e.first_on, e.last_on, e.start_time, e.end_time, e.location_id, NULL
+    FROM own
+    JOIN services_hoursexception e ON e.schedule_id = own.id
+    WHERE e.last_on >= %s
+    ORDER BY weekday, first_on, start_time
 """
 # A row for each resource: a month of a team is many hundred times, and an array of whole seconds is the cheapest to
 # bring here. Holds that ran out, and the asker's own hold, session and unbooked holds, stand in nobody's way.
@@ -64,14 +63,10 @@ def groups(service_ids: Iterable[int], also: Iterable[int] = ()) -> list[Row]:
     return _rows(_GROUPS, list(service_ids), list(also))
 
 
-def weekly_hours(resource_ids: Iterable[int]) -> list[Row]:
-    """(resource, weekday, opens, closes, location, its zone's name)."""
-    return _rows(_WEEKLY, list(resource_ids))
-
-
-def exceptions(resource_ids: Iterable[int], last_from: date) -> list[Row]:
-    """(resource, first day, last day, opens, closes, location) of those that end on that day or later."""
-    return _rows(_EXCEPTIONS, list(resource_ids), last_from)
+def hours(resource_ids: Iterable[int], last_from: date) -> list[Row]:
+    """(resource, weekday, first day, last day, opens, closes, location, its zone's name) in order: weekly hours have
+    a weekday; exceptions, of those that end on that day or later, have days."""
+    return _rows(_HOURS, list(resource_ids), last_from)
 
 
 def busy(

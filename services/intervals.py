@@ -5,7 +5,7 @@ overlapping. Where a function asks for or returns "clean" intervals they are sor
 Everything is one linear sweep, since a month of a large team passes through here for every page.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 Interval = tuple[int, int]
@@ -61,61 +61,35 @@ def intersect(a: Sequence[Interval], b: Sequence[Interval]) -> list[Interval]:
     return both
 
 
-def cut(block: Interval, length: int, step: int) -> list[int]:
-    """The starts, `step` apart from the block's own start, at which `length` fits into the block."""
-    return list(range(block[0], block[1] - length + 1, step))
+def cut(block: Interval, length: int, step: int, until: int | None = None) -> range:
+    """The starts on the block's grid: `step` apart from its own start (domain.md section 6).
 
-
-def starts(
-    block: Interval,
-    busy: Sequence[Interval],
-    length: int,
-    step: int,
-    before: int = 0,
-    after: int = 0,
-    *,
-    until: int | None = None,
-) -> list[int]:
-    """The starts on the block's grid that are free, sorted (domain.md section 6).
-
-    The grid begins at the block's start, `step` seconds apart. [start, start + length) lies in the block, or
-    begins in it and ends by `until` (how long it stays open past the block, see hours.Block). The buffers
-    may reach beyond the opening hours, but [start - before, start + length + after) meets nothing `busy`.
-    `busy` is clean and its periods contain their own buffers already.
+    [start, start + length) lies in the block; or begins in it and ends by `until`, how long it stays open past the
+    block (hours.Block).
     """
-    at, last = block[0], block[1] - length
-    if until is not None:
-        last = min(block[1] - 1, until - length)
-    free: list[int] = []
-    need = length + after
-    nearest = max(bisect_left(busy, (at,)) - 1, 0)
-    for start, end in busy[nearest : bisect_left(busy, (last + need,))]:
-        latest = start - need
-        if at <= latest:
-            fitting = range(at, latest + 1, step)
-            free += fitting
-            at = fitting[-1] + step
-        wait = end + before - at
-        if wait > 0:
-            at += -(-wait // step) * step
-    free += range(at, last + 1, step)
-    return free
+    last = block[1] - length if until is None else min(block[1] - 1, until - length)
+    return range(block[0], last + 1, step)
 
 
 def keep_free(
-    candidates: Iterable[int], busy: Sequence[Interval], length: int, before: int = 0, after: int = 0
+    candidates: Sequence[int], busy: Sequence[Interval], length: int, before: int = 0, after: int = 0
 ) -> list[int]:
     """Those of the sorted `candidates` whose time with its buffers meets nothing in `busy` (clean).
 
-    For the second requirement group: the room has no grid of its own, it only has to be free.
+    The buffers may reach beyond the opening hours, but [start - before, start + length + after) is free. `busy`
+    periods contain their own buffers already.
     """
+    if not candidates:
+        return []
     free: list[int] = []
-    index, count, need = 0, len(busy), length + after
-    for start in candidates:
-        while index < count and busy[index][1] <= start - before:
-            index += 1
-        if index == count or busy[index][0] >= start + need:
-            free.append(start)
+    at, need = 0, length + after
+    for start, end in busy[max(bisect_left(busy, (candidates[0] - before,)) - 1, 0) :]:
+        clear = bisect_right(candidates, start - need, at)
+        free += candidates[at:clear]
+        at = bisect_left(candidates, end + before, clear)
+        if at == len(candidates):
+            return free
+    free += candidates[at:]
     return free
 
 

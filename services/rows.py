@@ -13,32 +13,37 @@ from services.models import Location, Policy, Question, Service
 
 M = TypeVar("M", bound=models.Model)
 
-_TO_BOOK = """
+# Who may serve s: (group, its name, customer chooses, resource, its name, kind, location, its zone's name).
+MEMBERS = """
+    ARRAY(SELECT json_build_array(g.id, g.name, g.customer_chooses, r.id, r.name, r.kind, r.location_id, l.time_zone)
+          FROM services_requirementgroup g
+          JOIN services_requirementgroup_resources member ON member.requirementgroup_id = g.id
+          JOIN services_resource r ON r.id = member.resource_id
+          LEFT JOIN services_location l ON l.id = r.location_id
+          WHERE g.service_id = s.id AND r.active
+          ORDER BY g.position, r.name, r.id)
+"""
+_TO_BOOK = f"""
     SELECT s.*, row_to_json(p) AS policy_row,
            (SELECT row_to_json(l) FROM services_location l WHERE l.id = %s) AS location_row,
            ARRAY(SELECT row_to_json(q) FROM services_question q
                  WHERE q.service_id = s.id ORDER BY q.position, q.id) AS question_rows,
-           ARRAY(SELECT json_build_object('group', g.id, 'chooses', g.customer_chooses, 'id', r.id, 'name', r.name,
-                                          'kind', r.kind, 'place', r.location_id)
-                 FROM services_requirementgroup g
-                 JOIN services_requirementgroup_resources own ON own.requirementgroup_id = g.id
-                 JOIN services_resource r ON r.id = own.resource_id
-                 WHERE g.service_id = s.id AND r.active ORDER BY g.position, r.name, r.id) AS members
+           {MEMBERS} AS members
     FROM services_service s
     JOIN services_policy p ON p.id = s.policy_id
     WHERE s.id = %s
-"""
+"""  # noqa: S608 - all of it is written here
 
 
 @dataclass(frozen=True, slots=True)
 class ToBook:
-    """A service with its policy, the place it was picked for, what its owner asks, and who may serve:
-    `members` are {group, chooses, id, name, kind, place} in order."""
+    """A service with its policy, the place it was picked for, what its owner asks, and who may serve
+    (rows of MEMBERS)."""
 
     service: Service
     location: Location | None
     questions: list[Question]
-    members: list[dict[str, Any]]
+    members: list[list[Any]]
 
 
 def service_to_book(service_id: int, location_id: int | None) -> ToBook | None:

@@ -11,7 +11,7 @@ from bookings.availability import bookable_window
 from bookings.finder import Found, Question, eligible_of, find
 from bookings.picker.asked import Asked
 from bookings.picker.offer import Place, places_of, zone_at
-from bookings.supply import Candidate, Group, Supply, load_busy, load_groups, load_hours
+from bookings.supply import Candidate, Group, Supply, load_busy, load_hours, supply_of
 from services.models import Business, Service
 
 
@@ -85,10 +85,10 @@ def chooses(groups: list[Group], question: Question) -> tuple[Candidate, ...]:
 
 
 def open_scene(service: Service, business: Business, asked: Asked, now: datetime, visitor: str) -> Scene:
-    """Three queries: who can serve, and when they work. An unknown person or place is nobody, the first place."""
+    """One query, for a service of offer_rows.py. An unknown person or place is nobody, the first place."""
     places = places_of(service)
     place = next((each for each in places if each.id == asked.where), places[0] if places else None)
-    supply = load_groups([service.pk], business.time_zone)
+    supply = supply_of({service.pk: service.members}, business.time_zone)  # type: ignore[attr-defined]
     load_hours(supply, now)
     anyone = Question(service, 0, 0, location_id=place.id if place else None)
     people = chooses(supply.groups.get(service.pk, []), anyone)

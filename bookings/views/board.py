@@ -16,7 +16,7 @@ from bookings.next_free import next_starts
 from bookings.picker.asked import number_of
 from bookings.picker.offer import places_of
 from bookings.picker.offer_rows import all_services
-from bookings.supply import load_groups
+from bookings.supply import supply_of
 from bookings.views.pieces import asked_by_htmx
 from services.models import Service, ServiceKind
 from services.queries import query_services
@@ -54,7 +54,8 @@ def show(request: HttpRequest) -> HttpResponse:
     filters, now, business = Filters.read(request.GET), timezone.now(), current_business(request)
     everything = all_services()
     services = _chosen(everything, filters)
-    supply = load_groups([service.pk for service in services], business.time_zone)
+    members = {service.pk: service.members for service in services}  # type: ignore[attr-defined]
+    supply = supply_of(members, business.time_zone)
     starts = next_starts(services, now, business, location_id=filters.location, supply=supply)
     context = {
         "sections": sections(services, supply.groups, starts, now, business),

@@ -16,12 +16,11 @@ from bookings.holds import refuse_violations
 from bookings.models import Booking, Hold
 from bookings.picker.asked import readers_zone
 from bookings.picks import Pick
-from bookings.supply import Group
+from bookings.supply import Group, groups_of
 from bookings.visitors import visitor_of
 from checkout.operations import service_options
 from checkout.operations.picked import hold_of, made_from
 from checkout.pricing import Option
-from checkout.views.serving import groups_of
 from services.models import Business, Location, LocationType, Question, Resource, Service
 from services.queries import zone_of
 from services.rows import service_to_book
@@ -39,7 +38,7 @@ class Picked:
     service: Service
     location: Location | None
     questions: list[Question]
-    members: list[dict[str, Any]]
+    members: list[list[Any]]
     business: Business
     booking: Booking | None
     hold: Hold | None

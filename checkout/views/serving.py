@@ -1,28 +1,15 @@
 """Whom a time would be with, as far as that is known before it is confirmed (bookings/picker/slips.py)."""
 
 from collections.abc import Sequence
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from bookings.finder import Question, eligible_of
 from bookings.models import Booking
 from bookings.picker.scene import chooses
-from bookings.supply import Candidate, Group, load_groups
+from bookings.supply import Group, load_groups
 from checkout.views.slips import Row
 from services.models import ResourceKind, Service
-
-
-def groups_of(members: list[dict[str, Any]], zone: ZoneInfo) -> list[Group]:
-    """`members` as services.rows.service_to_book read them."""
-    people: dict[int, list[Candidate]] = {}
-    chosen: dict[int, bool] = {}
-    for row in members:
-        person = Candidate(row["id"], row["name"], row["kind"], row["place"], zone)
-        people.setdefault(row["group"], []).append(person)
-        chosen[row["group"]] = row["chooses"]
-    return [Group(id_, "", chosen[id_], tuple(members)) for id_, members in people.items()]
 
 
 def person_rows(groups: Sequence[Group], service: Service, location_id: int | None) -> list[Row]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.hours import Block, DatedException, Hours, WeeklyBlock, local_day_bounds, local_days, open_blocks
-from services.intervals import starts
+from services.intervals import cut
 
 MADRID, SANTIAGO, APIA = "Europe/Madrid", "America/Santiago", "Pacific/Apia"
 LORD_HOWE, KATHMANDU = "Australia/Lord_Howe", "Asia/Kathmandu"
@@ -74,7 +74,7 @@ def test_a_day_that_the_place_skipped_has_no_hours():
 def test_a_repeated_hour_offers_its_starts_twice():
     hours = daily(MADRID, ("02:00", "03:00"))
     (block,) = open_blocks(hours, utc("2026-10-24T22:00"), utc("2026-10-25T22:00"))
-    found = starts(block[:2], [], 1800, 1800)
+    found = cut(block[:2], 1800, 1800)
     readings = [f"{datetime.fromtimestamp(at, hours.zone):%H:%M %Z}" for at in found]
     assert readings == ["02:00 CEST", "02:30 CEST", "02:00 CET", "02:30 CET"]
 
