@@ -1,13 +1,15 @@
 """The list of services as a departures board: what each row says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bookings.context import kept
 from bookings.picker.offer import bookable_online, places_of, zone_at
 from bookings.supply import Group
 from services import wording
@@ -16,7 +18,7 @@ from services.models import Business, Rate, ResourceKind, Service
 FEW = 2  # as many people are named
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """`day` and `clock`: the next free time, or empty with `instead` saying why there is none."""
 
@@ -26,7 +28,7 @@ class Row:
     length: str
     price: str
     price_note: str
-    facts: list[str] = field(default_factory=list)
+    facts: tuple[str, ...] = ()
     by_request: bool = False
     day: str = ""
     clock: str = ""
@@ -35,8 +37,10 @@ class Row:
 
 @dataclass(slots=True)
 class Section:
+    """`rows`: list items."""
+
     title: str
-    rows: list[Row]
+    rows: list[SafeString]
 
 
 def sections(
@@ -54,7 +58,8 @@ def sections(
             _row(service, groups.get(service.pk, []), starts.get(service.pk), now, business, several_kinds)
             for service in members
         ]
-        found.append(Section(category.name if category else _("Services"), rows))
+        made = [kept("board_row", row=row) for row in rows]
+        found.append(Section(category.name if category else _("Services"), made))
     return found
 
 
@@ -62,6 +67,8 @@ def _row(
     service: Service, groups: list[Group], start: datetime | None, now: datetime, business: Business, kinds: bool
 ) -> Row:
     price, note = _price(service, business.currency)
+    facts = (_who(groups), _deposit(service, business.currency))
+    kind = service.get_kind_display().capitalize() if kinds else ""
     row = Row(
         url=service.get_absolute_url(),
         name=service.name,
@@ -70,17 +77,13 @@ def _row(
         price=price,
         price_note=note,
         by_request=service.policy.needs_approval,
+        facts=tuple(fact for fact in (kind, *facts) if fact),
     )
-    if kinds:
-        row.facts.append(service.get_kind_display().capitalize())
-    row.facts += [fact for fact in (_who(groups), _deposit(service, business.currency)) if fact]
     if start is None:
-        row.instead = _("No free time now") if bookable_online(service) else _("Call us")
-        return row
+        return replace(row, instead=_("No free time now") if bookable_online(service) else _("Call us"))
     places = places_of(service)
     zone = zone_at(places[0] if len(places) == 1 else None, business)
-    row.day, row.clock = wording.relative_day(start, now, zone), wording.clock(start, zone)
-    return row
+    return replace(row, day=wording.relative_day(start, now, zone), clock=wording.clock(start, zone))
 
 
 def _who(groups: list[Group]) -> str:

@@ -1,5 +1,6 @@
-"""What every page shows: the business, and where its style sheets are."""
+"""What every page shows: the business, its frame, and where its style sheets are."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -16,17 +17,22 @@ def business(request: HttpRequest) -> dict[str, Any]:
     """The row is read once per request: views that need it keep it on the request."""
     row = current_business(request)
     frame = {
-        "assets": _made("assets", get_language() or "en", version(), theme_version(row.brand_color)),
-        "trouble": _made("trouble", get_language() or "en"),
+        "assets": kept("assets", css_version=version(), theme_version=theme_version(row.brand_color)),
+        "top": kept("top", name=row.name, phone=row.phone or ""),
+        "foot": kept("foot", address=row.address, zone=row.time_zone),
     }
     return {"business": row, "frame": frame}
 
 
-@lru_cache(maxsize=64)
-def _made(component: str, language: str, css_version: str = "", theme_version: str = "") -> SafeString:
-    """A part of the frame that is the same for everybody; `language` is the active one."""
-    versions = {"css_version": css_version, "theme_version": theme_version}
-    return render_to_string(f"components/{component}.html", versions)
+def kept(component: str, **values: Hashable) -> SafeString:
+    """A component that is the same for everybody, made once for each of its values."""
+    return _made(component, get_language() or "en", tuple(values.items()))
+
+
+@lru_cache(maxsize=256)
+def _made(component: str, language: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    """`language` is the active one; it is here for the cache to tell them apart."""
+    return render_to_string(f"components/{component}.html", dict(values))
 
 
 def current_business(request: HttpRequest) -> Business:

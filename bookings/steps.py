@@ -1,22 +1,31 @@
 """The steps of a booking, named and numbered on every page of it (templates/components/steps.html)."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bookings.context import kept
 from services.models import Rate, Service
 
 TIME, DETAILS, PAYMENT = 2, 3, 4  # the number of each page, from 1
 
 
-def steps_of(service: Service, *, time_url: str = "", details_url: str = "") -> list[dict[str, str]]:
+class Step(NamedTuple):
+    name: str
+    url: str = ""
+
+
+def steps_of(service: Service, current: int, *, time_url: str = "", details_url: str = "") -> SafeString:
     """Addresses are given for the steps that can be gone back to. Without anything to pay online there is no
     payment step (journeys.md C2, C3)."""
     steps = [
-        {"name": _("Service"), "url": reverse("bookings:board")},
-        {"name": _("Date and time"), "url": time_url},
-        {"name": _("Your details"), "url": details_url},
+        Step(_("Service"), reverse("bookings:board")),
+        Step(_("Date and time"), time_url),
+        Step(_("Your details"), details_url),
     ]
     if service.pay_online and service.rate != Rate.NO_FEE and settings.PAYMENT_GATEWAY != "offline":
-        steps.append({"name": _("Payment"), "url": ""})
-    return steps
+        steps.append(Step(_("Payment")))
+    return kept("steps", steps=tuple(steps), current=current)

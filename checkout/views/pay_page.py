@@ -9,12 +9,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bookings.context import current_business
 from bookings.models import Booking, Hold
 from bookings.picker.asked import readers_zone
-from bookings.steps import steps_of
+from bookings.steps import PAYMENT, steps_of
 from checkout.forms.details import details_of
 from checkout.forms.guard import stamp
 from checkout.models import Checkout, PaymentState
@@ -115,10 +116,11 @@ def _what_failed(paying: Paying, held: str) -> str:
     return f"{last.failure or _('The payment did not go through.')} {_('Nothing was charged.')} {held}".strip()
 
 
-def _steps(paying: Paying) -> list[dict[str, str]]:
+def _steps(paying: Paying) -> SafeString:
     booking, pick = paying.booking, pick_of(paying.booking)
     return steps_of(
         booking.service,
+        PAYMENT,
         time_url=times_url(booking.service, pick, booking.zone),
         details_url=reverse("checkout:details", args=[pick.sign()]),
     )
