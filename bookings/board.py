@@ -34,13 +34,16 @@ class Row:
     clock: str = ""
     instead: str = ""
 
+    @property
+    def item(self) -> SafeString:
+        """As a list item, made once: from one visitor to the next few rows change."""
+        return kept("board_row", row=self)
+
 
 @dataclass(slots=True)
 class Section:
-    """`rows`: list items."""
-
     title: str
-    rows: list[SafeString]
+    rows: list[Row]
 
 
 def sections(
@@ -58,8 +61,7 @@ def sections(
             _row(service, groups.get(service.pk, []), starts.get(service.pk), now, business, several_kinds)
             for service in members
         ]
-        made = [kept("board_row", row=row) for row in rows]
-        found.append(Section(category.name if category else _("Services"), made))
+        found.append(Section(category.name if category else _("Services"), rows))
     return found
 
 

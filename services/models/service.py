@@ -1,6 +1,7 @@
 """What is sold."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -114,7 +115,7 @@ class Service(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("bookings:service", args=[self.slug])
+        return _address(self.slug)
 
     @property
     def step_minutes(self) -> int:
@@ -124,3 +125,9 @@ class Service(models.Model):
         wrong = {field: sentence for field, is_wrong, sentence in IMPOSSIBLE if is_wrong(self)}
         if wrong:
             raise ValidationError(wrong)
+
+
+@lru_cache(maxsize=1024)
+def _address(slug: str) -> str:
+    """Kept: a list of services asks for one a row, and addresses don't change while the site runs."""
+    return reverse("bookings:service", args=[slug])

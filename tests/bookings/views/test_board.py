@@ -100,7 +100,7 @@ def test_facts_name_people_and_deposit_and_approval(client):
     people = [ResourceFactory(name="Anna"), ResourceFactory(name="Ben")]
     ServiceFactory(groups=[people], deposit=Decimal(20), pay_online=True, policy=PolicyFactory(needs_approval=True))
     [row] = rows(client)
-    assert (row.facts, row.by_request) == (["Anna or Ben", "€20.00 deposit"], True)
+    assert (row.facts, row.by_request) == (("Anna or Ben", "€20.00 deposit"), True)
 
 
 def test_the_search_looks_at_people_too(client):
