@@ -8,17 +8,35 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Q
 
 from bookings.models import Booking, Hold, Mark, Occupancy, Session, SessionKind
 from bookings.supply import Candidate
 from services.hours import local_day_bounds
-from services.models import Resource, Schedule, Service
+from services.models import Schedule, Service
+
+# Asked for every hold and every decision, so written once (why: bookings/supply_rows.py).
+_LOCK = "SELECT id FROM services_resource WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+_EXPIRED = """
+    SELECT DISTINCT h.id
+    FROM bookings_occupancy o
+    JOIN bookings_hold h ON h.id = o.hold_id
+    WHERE o.resource_id = ANY(%s::bigint[]) AND o.busy_until > %s AND o.busy_from < %s AND h.expires_at <= %s
+"""
+_THAT_DAY = """
+    SELECT o.resource_id, count(*)
+    FROM bookings_occupancy o
+    JOIN bookings_session s ON s.id = o.session_id
+    WHERE o.resource_id = ANY(%s::bigint[]) AND o.busy_until > %s AND o.busy_from < %s AND s.service_id IS NOT NULL
+    GROUP BY o.resource_id
+"""
 
 
 def lock_resources(ids: Iterable[int]) -> None:
     """Whoever comes second waits here, and then sees what the first has done."""
-    list(Resource.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk").values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [list(ids)])
 
 
 def buffered(service: Service, start: datetime, end: datetime) -> tuple[datetime, datetime]:
@@ -31,12 +49,11 @@ def buffered(service: Service, start: datetime, end: datetime) -> tuple[datetime
 
 def clear_expired_holds(ids: Collection[int], busy_from: datetime, busy_until: datetime, now: datetime) -> None:
     """Holds that ran out and stand in the way are deleted by whoever needs the time, under the lock."""
-    Hold.objects.filter(
-        expires_at__lte=now,
-        occupancies__resource_id__in=ids,
-        occupancies__busy_until__gt=busy_from,
-        occupancies__busy_from__lt=busy_until,
-    ).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_EXPIRED, [list(ids), busy_from, busy_until, now])
+        expired = [id_ for (id_,) in cursor.fetchall()]
+    if expired:
+        Hold.objects.filter(pk__in=expired, expires_at__lte=now).delete()
 
 
 def busy_resources(
@@ -63,12 +80,9 @@ def bookings_that_day(ids: Collection[int], instant: datetime, zone: ZoneInfo) -
     """How many appointments and classes each of `ids` has on the local day of `instant`, for a fair "anyone"."""
     bounds = local_day_bounds(zone, instant.astimezone(zone).date())
     start, end = (datetime.fromtimestamp(bound, UTC) for bound in bounds)
-    counts: dict[int, int] = dict.fromkeys(ids, 0)
-    for resource_id in Occupancy.objects.filter(
-        resource_id__in=ids, busy_until__gt=start, busy_from__lt=end, session__service__isnull=False
-    ).values_list("resource_id", flat=True):
-        counts[resource_id] += 1
-    return counts
+    with connection.cursor() as cursor:
+        cursor.execute(_THAT_DAY, [list(ids), start, end])
+        return dict.fromkeys(ids, 0) | dict(cursor.fetchall())
 
 
 def occupy_for_hold(hold: Hold, service: Service, people: Sequence[Candidate]) -> None:

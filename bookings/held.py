@@ -1,8 +1,10 @@
-"""What keeps a picked time for a visitor, in SQL that is written once (why: bookings/supply_rows.py)."""
+"""What a visitor holds, in SQL that is written once (why: bookings/supply_rows.py)."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from bookings.models import Hold
 from services.rows import fetched, made
@@ -17,6 +19,23 @@ _KEPT = """
               AND h.service_id = %(service)s AND h.starts_at = %(start)s)
     ORDER BY h.token IS DISTINCT FROM %(token)s, h.id
 """
+
+_OF_VISITOR = """
+    SELECT h.id, h.service_id, h.booking_id IS NULL, h.expires_at > %s,
+           EXISTS (SELECT FROM bookings_occupancy o
+                   WHERE o.hold_id = h.id AND o.busy_from < %s AND o.busy_until > %s)
+    FROM bookings_hold h
+    WHERE h.visitor = %s
+"""
+
+
+def of_visitor(
+    visitor: str, busy: tuple[datetime, datetime], now: datetime
+) -> list[tuple[int, int, bool, bool, bool]]:
+    """(hold, service, no booking has it, it lives, it meets the `busy` time) of everything the visitor holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_VISITOR, [now, busy[1], busy[0], visitor])
+        return list(cursor.fetchall())
 
 
 def kept_for(visitor: str, token: UUID | None, service_id: int, start: datetime, now: datetime) -> list[Hold]:

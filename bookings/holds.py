@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from bookings import errors
+from bookings import errors, held
 from bookings.assignment import assign
 from bookings.availability import DISABLED, TOO_EARLY, TOO_LATE, violations
 from bookings.exclusivity import (
@@ -22,7 +22,7 @@ from bookings.finder import Question, eligible_of, find, free_at
 from bookings.models import Hold, Occupancy
 from bookings.retrying import retried
 from bookings.supply import Candidate, Supply, load_busy, load_groups, load_hours
-from services.models import Business, Location, Service
+from services.models import Business, Service
 
 MOST_HELD = 8
 
@@ -49,7 +49,7 @@ def place(
     business: Business,
     participants: int = 1,
     resources: Collection[int] = (),
-    location: Location | None = None,
+    location_id: int | None = None,
     supply: Supply | None = None,
 ) -> Hold | None:
     """Hold the time until the business's hold time has passed; None where holds are off.
@@ -67,14 +67,14 @@ def place(
         own = _own(visitor, service, busy, now)
         supply = Supply(supply.groups, supply.hours) if supply else _supply_of(service, start, business)
         instant = int(start.timestamp())
-        question = Question(service, instant, instant + 1, frozenset(resources), location.pk if location else None)
+        question = Question(service, instant, instant + 1, frozenset(resources), location_id)
         people = _whom(question, supply, own, now, business)
         if not business.hold_minutes:
             return None
         hold = Hold.objects.create(
             visitor=visitor,
             service=service,
-            location=location,
+            location_id=location_id,
             starts_at=start,
             ends_at=start + timedelta(minutes=service.duration_minutes),
             participants=participants,
@@ -99,14 +99,13 @@ class _Own:
 def _own(visitor: str, service: Service, busy: tuple[datetime, datetime], now: datetime) -> _Own:
     """Raises TooManyHolds where too many live that do not end with this pick."""
     own, others = _Own(visitor, busy, [], []), 0
-    for hold in Hold.objects.filter(visitor=visitor).select_related("service"):
-        if hold.booking_id is None and hold.service_id == service.pk:
-            own.ended.append(hold.pk)
+    for hold_id, service_id, unbooked, is_live, meets in held.of_visitor(visitor, busy, now):
+        if unbooked and service_id == service.pk:
+            own.ended.append(hold_id)
             continue
-        held_from, held_until = buffered(hold.service, hold.starts_at, hold.ends_at)
-        if hold.booking_id is None and held_from < busy[1] and held_until > busy[0]:
-            own.spare.append(hold.pk)
-        others += hold.expires_at > now
+        if unbooked and meets:
+            own.spare.append(hold_id)
+        others += is_live
     if others >= MOST_HELD:
         raise errors.TooManyHolds
     return own
@@ -114,15 +113,18 @@ def _own(visitor: str, service: Service, busy: tuple[datetime, datetime], now: d
 
 def _lock_and_end(ids: set[int], own: _Own) -> None:
     """People first, then what stands on them: whoever clears a hold that ran out has come the same way."""
-    rows = Occupancy.objects.filter(hold__in=own.ended + own.spare)
-    lock_resources(ids.union(rows.values_list("resource_id", flat=True)))
+    if own.ended or own.spare:
+        rows = Occupancy.objects.filter(hold__in=own.ended + own.spare)
+        ids = ids.union(rows.values_list("resource_id", flat=True))
+    lock_resources(ids)
     _end(own.ended)
 
 
 def _end(ids: Collection[int]) -> None:
     """Those that became a booking meanwhile stay."""
-    for hold in Hold.objects.select_for_update().filter(pk__in=ids, booking__isnull=True).order_by("pk"):
-        hold.delete()
+    if ids:
+        for hold in Hold.objects.select_for_update().filter(pk__in=ids, booking__isnull=True).order_by("pk"):
+            hold.delete()
 
 
 def _supply_of(service: Service, start: datetime, business: Business) -> Supply:

@@ -24,7 +24,6 @@ from bookings.picks import Pick
 from bookings.views.personal import SeeOther
 from bookings.views.service import page_response, resume_url, service_or_404, unfinished
 from bookings.visitors import new_visitor, remember, visitor_of
-from services.models import Location
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +91,7 @@ def _keep(scene: Scene, start: datetime) -> Pick:
         business=scene.business,
         participants=scene.asked.people,
         resources=resources,
-        location=Location.objects.get(pk=scene.place.id) if scene.place else None,
+        location_id=scene.place.id if scene.place else None,
         supply=scene.supply,
     )
     return Pick(

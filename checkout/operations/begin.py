@@ -70,7 +70,7 @@ def keep_time(booking: Booking, *, visitor: str, until: datetime, now: datetime)
             business=Business.objects.current(),
             participants=booking.total_participants,
             resources=booking.chosen_resources,
-            location=booking.location,
+            location_id=booking.location_id,
         )
     except BookingError as error:
         raise SlotNotAvailable from error

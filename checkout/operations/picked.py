@@ -96,7 +96,7 @@ def _create(
             business=business,
             participants=pick.participants,
             resources=pick.resources,
-            location=location,
+            location_id=location.pk if location else None,
         )
     booking = create_booking(
         service=service,

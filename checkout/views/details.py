@@ -122,7 +122,7 @@ def _move_here(request: HttpRequest, picked: Picked) -> HttpResponse:
             business=picked.business,
             participants=picked.pick.participants,
             resources=picked.pick.resources,
-            location=picked.location,
+            location_id=picked.location.pk if picked.location else None,
         )
     except BookingError as error:
         return closed(request, picked) or with_alternatives(request, picked, form, error)
