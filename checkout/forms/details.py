@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from bookings.lifecycle import Details
-from bookings.manage.phone import local_numbers, read_phone
+from bookings.phones import local_numbers, read_phone
 from bookings.models import Booking
 from checkout.forms.email import ReachableField
 from checkout.forms.guard import GuardedForm
