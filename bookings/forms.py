@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bookings.lifecycle import Details
-from bookings.phones import local_numbers, read_phone
 from bookings.models import Booking
+from bookings.phones import local_numbers, read_phone
 
 
 class ContactForm(forms.Form):
