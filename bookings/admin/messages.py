@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from bookings.admin.readonly import ShownInline, ShownOnly
-from bookings.admin.resending import JustSent, send_again
 from bookings.admin.wording import mark, when, with_business
+from bookings.messages import JustSent, send_again
 from bookings.models import Message, MessageState
 
 MARKS = {

@@ -5,8 +5,19 @@ nothing of bookings.tasks: it wakes the worker by a task's name.
 """
 
 from bookings.messages.delivery import deliver
-from bookings.messages.planning import plan, readdress, resend
+from bookings.messages.planning import plan, readdress
 from bookings.messages.reminders import drop_reminders, plan_reminder
+from bookings.messages.resending import JustSent, resend, send_again
 from bookings.messages.sweeping import sweep
 
-__all__ = ["deliver", "drop_reminders", "plan", "plan_reminder", "readdress", "resend", "sweep"]
+__all__ = [
+    "JustSent",
+    "deliver",
+    "drop_reminders",
+    "plan",
+    "plan_reminder",
+    "readdress",
+    "resend",
+    "send_again",
+    "sweep",
+]

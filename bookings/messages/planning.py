@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from bookings.messages.recipients import TO_OWNER, addresses, reminder_channel
+from bookings.messages.recipients import TO_OWNER, addresses
 from bookings.models import Booking, BookingEvent, Channel, Message, MessageKind, MessageState
 from bookings.nudges import nudge_by_name
 
@@ -27,31 +27,6 @@ def plan(
     currency), "previous_start" (ISO 8601).
     """
     return [_write(kind, booking, address, event, now, facts or {}) for address in addresses(kind, booking)]
-
-
-def resend(message: Message, *, now: datetime) -> Message:
-    """The same once more, to where the customer can be reached now; a new row that names its original."""
-    booking = message.booking
-    channel, recipient = message.channel, message.recipient
-    if message.kind == MessageKind.REMINDER:
-        channel, recipient = reminder_channel(booking)
-    elif message.kind not in TO_OWNER:
-        recipient = booking.email
-    again = Message.objects.create(
-        booking=booking,
-        event=message.event,
-        kind=message.kind,
-        channel=channel,
-        recipient=recipient,
-        language=message.language,
-        facts=message.facts,
-        for_start=booking.starts_at if message.kind == MessageKind.REMINDER else None,
-        due_at=now,
-        resend_of=message,
-        created_at=now,
-    )
-    nudge_by_name(SEND_TASK, again.pk)
-    return again
 
 
 def readdress(booking: Booking, old_email: str) -> None:

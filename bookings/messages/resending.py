@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from bookings.messages import resend
-from bookings.messages.recipients import TO_OWNER
-from bookings.models import Booking, Message
+from bookings.messages.planning import SEND_TASK
+from bookings.messages.recipients import TO_OWNER, reminder_channel
+from bookings.models import Booking, Message, MessageKind
+from bookings.nudges import nudge_by_name
 
 PAUSE = timedelta(minutes=1)
 
@@ -19,6 +20,31 @@ class JustSent(Exception):
     def __init__(self, again: Message) -> None:
         super().__init__(_("It was sent again a moment ago. Wait a minute before you send it once more."))
         self.again = again
+
+
+def resend(message: Message, *, now: datetime) -> Message:
+    """The same once more, to where the customer can be reached now; a new row that names its original."""
+    booking = message.booking
+    channel, recipient = message.channel, message.recipient
+    if message.kind == MessageKind.REMINDER:
+        channel, recipient = reminder_channel(booking)
+    elif message.kind not in TO_OWNER:
+        recipient = booking.email
+    again = Message.objects.create(
+        booking=booking,
+        event=message.event,
+        kind=message.kind,
+        channel=channel,
+        recipient=recipient,
+        language=message.language,
+        facts=message.facts,
+        for_start=booking.starts_at if message.kind == MessageKind.REMINDER else None,
+        due_at=now,
+        resend_of=message,
+        created_at=now,
+    )
+    nudge_by_name(SEND_TASK, again.pk)
+    return again
 
 
 def send_again(message: Message, *, now: datetime) -> Message:
