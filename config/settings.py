@@ -206,6 +206,8 @@ STORAGES = {
 # --- What leaves the house ----------------------------------------------------------------------------------------
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend":
+    EMAIL_BACKEND = "config.embedded.console_mail.EmailBackend"  # For a person to read: Django's prints base64.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bookings@daybook.example")
 

@@ -3,7 +3,10 @@
 import io
 from email.mime.text import MIMEText
 
+import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
+
+from tests.config.launcher import manage
 
 
 def printed(**more) -> str:
@@ -29,3 +32,18 @@ def test_what_is_attached_is_named_and_left_out():
     text = printed(attachments=[file, ("bill.pdf", b"%PDF", "application/pdf")])
     assert text.splitlines()[-4:-1] == ["[text/html]", "[booking.ics (text/calendar)]", "[bill.pdf (application/pdf)]"]
     assert "base64" not in text
+
+
+@pytest.mark.parametrize(
+    ("given", "backend"),
+    [
+        ({}, "config.embedded.console_mail.EmailBackend"),
+        ({"EMAIL_URL": "consolemail://"}, "config.embedded.console_mail.EmailBackend"),
+        ({"EMAIL_URL": "smtp+tls://user:password@host:587"}, "django.core.mail.backends.smtp.EmailBackend"),
+    ],
+)
+def test_it_is_what_prints_mails_where_no_server_sends_them(given, backend):
+    servers = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    ask = "from django.conf import settings; print(settings.EMAIL_BACKEND)"
+    result = manage("shell", "--no-imports", "-c", ask, SECRET_KEY="x" * 50, **servers, **given)
+    assert (result.stdout, result.stderr) == (f"{backend}\n", "")
