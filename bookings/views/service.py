@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
-from bookings import links, visitors
+from bookings import links
 from bookings.context import current_business
 from bookings.models import Booking
 from bookings.picker.asked import Asked, day_of, readers_zone
@@ -60,8 +60,7 @@ def service_or_404(slug: str) -> Service:
 def _picked_lately(request: HttpRequest, business: Business) -> bool:
     """Picking, booking and going to pay sign the visitor's cookie anew: with an older one no checkout is open still,
     and nothing needs to be asked."""
-    age = timedelta(minutes=business.checkout_minutes + 1)
-    return bool(request.get_signed_cookie(visitors.COOKIE, default="", salt=visitors._SALT, max_age=age))
+    return bool(visitor_of(request, within=timedelta(minutes=business.checkout_minutes + 1)))
 
 
 def unfinished(visitor: str, now: datetime) -> list[Booking]:
