@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookings import messages
@@ -68,20 +67,12 @@ def after_cancel(
         messages.plan(MessageKind.CANCELED, booking, event=event, now=now, facts=facts)
 
 
-def release_sentence(amount: Decimal, currency: str) -> str:
-    """Of what was reserved on the card and is not taken."""
-    words = {"amount": money(amount, currency)}
-    done = _("We release the %(amount)s reserved on your card; nothing was charged.") % words
-    return f"{done} {_('Your bank may take some days to show it.')}"
-
-
 def _parting(booking: Booking, words: str) -> dict[str, Any]:
-    """For a booking that has ended: the owner's words, then what becomes of a reserved amount."""
-    sentences = [words]
+    """For a booking that has ended: the owner's words, and what becomes of a reserved amount."""
+    facts = _said(words)
     if booking.amount_authorised and not booking.amount_paid:
-        with translation.override(booking.language):
-            sentences.append(release_sentence(booking.amount_authorised, Business.objects.current().currency))
-    return _said("\n\n".join(filter(None, sentences)))
+        facts["released"] = money(booking.amount_authorised, Business.objects.current().currency)
+    return facts
 
 
 def _said(words: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from bookings import notices
 from bookings.manage.money import going_back
+from bookings.messages.sentences import released
 from bookings.models import AlertKind, Booking
 from bookings.states import FINAL
 from services import wording
@@ -60,7 +60,7 @@ def release_sentence(booking: Booking, currency: str) -> str:
     if booking.status not in FINAL or booking.amount_paid:
         return ""
     amount = booking.amount_authorised or _released(booking)
-    return notices.release_sentence(amount, currency) if amount else ""
+    return released(wording.money(amount, currency)) if amount else ""
 
 
 def _released(booking: Booking) -> Decimal:

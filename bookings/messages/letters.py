@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bookings import links
 from bookings.calendars import google_link
 from bookings.messages.recipients import TO_OWNER
-from bookings.messages.sentences import opening, subject
+from bookings.messages.sentences import opening, released, subject
 from bookings.models import Booking, Message, MessageKind
 from services.models import Business
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
@@ -46,6 +46,7 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
         "greeting": "" if to_owner else _greeting(booking),
         "opening": opening(message.kind, booking),
         "words": str(message.facts.get("words", "")),
+        "released": released(str(message.facts["released"])) if message.facts.get("released") else "",
         "rows": _rows(message, booking),
         "money": _money(message),
         "cancel": cancel,

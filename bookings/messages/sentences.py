@@ -36,6 +36,12 @@ def opening(kind: str, booking: Booking) -> str:
     return _OPENINGS[MessageKind(kind)](booking)
 
 
+def released(amount: str) -> str:
+    """Of what was reserved on the card and is not taken; also on the booking's page."""
+    done = _("We release the %(amount)s reserved on your card; nothing was charged.") % {"amount": amount}
+    return f"{done} {_('Your bank may take some days to show it.')}"
+
+
 def _received(booking: Booking) -> str:
     if booking.answer_by is None:
         return _("We have your request. It is not a booking yet: we will write to you with a yes or a no.")

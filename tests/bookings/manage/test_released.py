@@ -8,6 +8,7 @@ from bookings.lifecycle import cancel_booking, confirm_booking, decline_booking,
 from bookings.messages.email import compose
 from bookings.models import Message
 from tests.bookings.making import SYSTEM, VISITOR, create, decide
+from tests.bookings.messages.writing import page
 from tests.factories import PolicyFactory, ServiceFactory, hour
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
@@ -37,9 +38,12 @@ def on_page(client, booking) -> list[str]:
     return client.get(links.path(booking)).context["money_words"]
 
 
+def written(booking, kind="declined"):
+    return compose(Message.objects.get(booking=booking, kind=kind), booking, timezone.now())
+
+
 def in_email(booking, kind="declined") -> str:
-    message = Message.objects.get(booking=booking, kind=kind)
-    return compose(message, booking, timezone.now()).body
+    return written(booking, kind).body
 
 
 def test_a_declined_request_says_so_while_the_provider_is_asked(client, reserved):
@@ -54,8 +58,12 @@ def test_and_when_the_provider_has_done_it(client, reserved):
     assert on_page(client, booking) == [SENTENCE]
 
 
-def test_the_owners_words_come_first(reserved):
-    assert in_email(decline(reserved, words="We are full.")).count(f"We are full.\n\n{SENTENCE}") == 1
+def test_the_owners_words_come_first_and_stay_their_own(reserved):
+    booking = decline(reserved, words="We are full.")
+    facts = Message.objects.get(booking=booking, kind="declined").facts
+    assert facts == {"words": "We are full.", "released": "€40.00"}
+    assert in_email(booking).count(f"We are full.\n\n{SENTENCE}\n\nWhat: ") == 1
+    assert page(written(booking)).count(f'<p>We are full.</p></div>\n<p style="margin:0 0 20px">{SENTENCE}</p>') == 1
 
 
 def test_a_request_that_was_taken_back_says_so_too(client, reserved):
