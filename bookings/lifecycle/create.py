@@ -12,6 +12,7 @@ from bookings import errors
 from bookings.actors import Actor, Permission
 from bookings.availability import Own, Slot, open_starts
 from bookings.holds import covers, refuse_violations
+from bookings.lifecycle.again import id_made_before
 from bookings.lifecycle.confirm import confirm_booking
 from bookings.lifecycle.copies import build, created_facts
 from bookings.lifecycle.details import Details, contact_id_for
@@ -53,9 +54,9 @@ def create_booking(
     slot = _understood(service, slot, status)
     if flow_control or status != Status.CREATED:
         by.require(Permission.OVERRIDE if flow_control else Permission.BOOK)
-    made = _made_before(client_token, by)
+    made = id_made_before(client_token, by) if client_token else None
     if made is not None:
-        return made
+        return Booking.objects.get(pk=made)
     business = business or Business.objects.current()
     location = _location(slot, location)
     checked = FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control
@@ -101,14 +102,6 @@ def _location(slot: Slot, known: Location | None) -> Location | None:
     if known is not None and known.pk == slot.location_id:
         return known
     return Location.objects.get(pk=slot.location_id) if slot.location_id else None
-
-
-def _made_before(client_token: UUID | None, by: Actor) -> Booking | None:
-    if client_token is None:
-        return None
-    known = Booking.objects.filter(client_token=client_token, created_by=by.identity, created_by_user=by.user)
-    pk = known.values_list("pk", flat=True).first()  # almost always none: its columns are asked for when it is there
-    return Booking.objects.get(pk=pk) if pk else None
 
 
 def _check(

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from bookings import holds
-from bookings.actors import Actor, Identity
+from bookings.actors import Actor
 from bookings.availability import Slot
 from bookings.errors import BookingError
 from bookings.held import kept_for
 from bookings.lifecycle import Details, change_contact, create_booking
+from bookings.lifecycle.again import id_made_before
 from bookings.models import Booking, Hold
 from bookings.picks import Pick
 from bookings.retrying import retried
@@ -28,8 +29,7 @@ from services.queries import zone_of
 
 def made_from(pick: Pick) -> Booking | None:
     """The booking that this pick became, if it was sent before."""
-    known = Booking.objects.filter(client_token=pick.token, created_by=Identity.ANONYMOUS_VISITOR)
-    pk = known.values_list("pk", flat=True).first()  # almost always none: its columns are asked for when it is there
+    pk = id_made_before(pick.token, Actor.visitor())
     return Booking.objects.select_related("service", "service__policy", "location").get(pk=pk) if pk else None
 
 
