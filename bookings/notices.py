@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bookings import messages
 from bookings.decisions import Decision
+from bookings.going_back import going_back
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, MessageKind, MessageState
 from bookings.states import PaymentStatus, Status
 from services.models import Business
@@ -68,10 +69,12 @@ def after_cancel(
 
 
 def _parting(booking: Booking, words: str) -> dict[str, Any]:
-    """For a booking that has ended: the owner's words, and what becomes of a reserved amount."""
+    """For a booking that has ended: the owner's words, and what becomes of what is reserved or was paid in person."""
     facts = _said(words)
     if booking.amount_authorised and not booking.amount_paid:
         facts["released"] = money(booking.amount_authorised, Business.objects.current().currency)
+    if by_hand := going_back(booking).by_hand:
+        facts["by_hand"] = money(by_hand, Business.objects.current().currency)
     return facts
 
 

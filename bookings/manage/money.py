@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bookings.actors import Actor
+from bookings.going_back import GoingBack
 from bookings.lifecycle import cancel_terms
 from bookings.models import Booking
 from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
@@ -36,7 +37,7 @@ class CancelOffer:
     note: str = ""
 
 
-def receipt_of(booking: Booking, currency: str, *, refused: bool = False) -> Receipt:
+def receipt_of(booking: Booking, currency: str, back: GoingBack, *, refused: bool = False) -> Receipt:
     """Rows of nothing are left out; a price in words is a row of words. `refused`: the bank took no refund."""
     if booking.price is None:
         return Receipt([], (_("Price"), booking.price_text))
@@ -52,7 +53,9 @@ def receipt_of(booking: Booking, currency: str, *, refused: bool = False) -> Rec
             rows.append((label, wording.money(value, currency)))
     if not booking.amount_paid and booking.amount_authorised and booking.status not in FINAL:
         rows.append((_("Reserved on your card"), wording.money(booking.amount_authorised, currency)))
-    return Receipt(rows, _last_row(booking, currency, refused))
+    if back.by_bank and back.by_hand:
+        rows.append(_by_hand(back, currency))
+    return Receipt(rows, _last_row(booking, currency, back, refused))
 
 
 def due(booking: Booking) -> Decimal:
@@ -70,19 +73,18 @@ def charge_failed(booking: Booking) -> bool:
     return booking.status == Status.CONFIRMED and online and unpaid
 
 
-def going_back(booking: Booking) -> Decimal:
-    """What was paid for a booking that has ended, and neither came back nor is kept."""
-    back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
-    return max(back, Decimal(0)) if booking.status in FINAL else Decimal(0)
-
-
-def _last_row(booking: Booking, currency: str, refused: bool) -> Row | None:
-    if booking.status in FINAL:
-        back = going_back(booking)
+def _last_row(booking: Booking, currency: str, back: GoingBack, refused: bool) -> Row | None:
+    if back.by_bank:
         label = _("Not sent back by the bank") if refused else _("On its way back to you")
-        return (label, wording.money(back, currency)) if back else None
+        return label, wording.money(back.by_bank, currency)
+    if booking.status in FINAL:
+        return _by_hand(back, currency) if back.by_hand else None
     left = due(booking)
     return (_("To pay"), wording.money(left, currency)) if left else (_("To pay"), _("Nothing"))
+
+
+def _by_hand(back: GoingBack, currency: str) -> Row:
+    return _("You get back in person"), wording.money(back.by_hand, currency)
 
 
 def cancel_offer(booking: Booking, business: Business, now: datetime) -> CancelOffer | None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from bookings import links
 from bookings.calendars import google_link, place
+from bookings.going_back import going_back
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
 from bookings.manage.money import Receipt, cancel_offer, charge_failed, due, receipt_of
 from bookings.manage.others import Others, others_of
@@ -31,8 +32,9 @@ def page(
     last = booking.events.filter(kind=booking.status).first() if booking.status in FINAL else None
     head = head_of(booking, face, last, business, now)
     release = release_sentence(booking, business.currency)
-    refusal = refusal_of(booking)
-    receipt = receipt_of(booking, business.currency, refused=refusal is not None)
+    back = going_back(booking)
+    refusal = refusal_of(booking, back)
+    receipt = receipt_of(booking, business.currency, back, refused=refusal is not None)
     over = now >= booking.ends_at
     is_open = face in OPEN and not over
     others = others_of(booking, last, business, now, visitor) if booking.status in FINAL and not over else Others([])
@@ -47,7 +49,7 @@ def page(
         "over": over,
         "ticket": _ticket(booking, business, reader, now) if face == Face.TICKET else None,
         "receipt": receipt,
-        "money_words": [*filter(None, [release]), *refund_sentences(booking, business, refusal)],
+        "money_words": [*filter(None, [release]), *refund_sentences(booking, business, back, refusal)],
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
         "charge_failed": charge_failed(booking),
         "cancel": cancel_offer(booking, business, now),

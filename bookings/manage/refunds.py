@@ -1,6 +1,6 @@
 """Where the money stands that goes back to a customer, in sentences.
 
-Checkout sends it; the booking's amounts and alerts tell of it.
+Checkout sends it, the business gives what was paid in person; the booking's amounts and alerts tell of it.
 """
 
 from decimal import Decimal
@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from bookings.manage.money import going_back
-from bookings.messages.sentences import released
+from bookings.going_back import GoingBack
+from bookings.messages.sentences import given_by_hand, released
 from bookings.models import AlertKind, Booking
-from bookings.states import FINAL
+from bookings.states import FINAL, PaymentOption
 from services import wording
 from services.models import Business
 
@@ -23,7 +23,7 @@ class Refusal(StrEnum):
     SOLVED = "solved"
 
 
-def refusal_of(booking: Booking) -> Refusal | None:
+def refusal_of(booking: Booking, back: GoingBack) -> Refusal | None:
     """One query, where anything was paid."""
     if not booking.amount_paid:
         return None
@@ -31,16 +31,15 @@ def refusal_of(booking: Booking) -> Refusal | None:
     solved = list(alerts.values_list("solved_at", flat=True))
     if None in solved:
         return Refusal.OPEN
-    return Refusal.SOLVED if solved and going_back(booking) else None
+    return Refusal.SOLVED if solved and back.by_bank else None
 
 
-def refund_sentences(booking: Booking, business: Business, refusal: Refusal | None) -> list[str]:
+def refund_sentences(booking: Booking, business: Business, back: GoingBack, refusal: Refusal | None) -> list[str]:
     """What came back, then what has not."""
     sentences = []
     if booking.amount_refunded:
-        words = {"amount": wording.money(booking.amount_refunded, business.currency)}
-        sentences.append(_("%(amount)s went back the way you paid. Your bank may take some days to show it.") % words)
-    words = {"amount": wording.money(going_back(booking), business.currency), "business": business.name}
+        sentences.append(_came_back(booking, business))
+    words = {"amount": wording.money(back.by_bank, business.currency), "business": business.name}
     if refusal == Refusal.OPEN:
         sentences.append(
             _("The bank did not take a refund. %(business)s has been told, and settles it with you.") % words
@@ -50,9 +49,18 @@ def refund_sentences(booking: Booking, business: Business, refusal: Refusal | No
             _("The bank did not take %(amount)s back. %(business)s settled it another way; call us if that is not so.")
             % words
         )
-    elif going_back(booking):
+    elif back.by_bank:
         sentences.append(_("We have asked the bank to send %(amount)s back the way you paid.") % words)
+    if back.by_hand:
+        sentences.append(given_by_hand(wording.money(back.by_hand, business.currency), business.name))
     return sentences
+
+
+def _came_back(booking: Booking, business: Business) -> str:
+    words = {"amount": wording.money(booking.amount_refunded, business.currency), "business": business.name}
+    if booking.selected_payment_option == PaymentOption.ONLINE:
+        return _("%(amount)s went back the way you paid. Your bank may take some days to show it.") % words
+    return _("%(business)s gave %(amount)s back to you.") % words
 
 
 def release_sentence(booking: Booking, currency: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bookings import links
 from bookings.calendars import google_link
 from bookings.messages.recipients import TO_OWNER
-from bookings.messages.sentences import opening, released, subject
+from bookings.messages.sentences import given_by_hand, opening, released, subject
 from bookings.models import Booking, Message, MessageKind
 from services.models import Business
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
@@ -38,15 +38,15 @@ _NAME = re.compile(r"[^\W\d_][^\d_.:/@\\<>!?\r\n]{0,39}")
 def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
     """The templates' whole context; plain text throughout, addresses absolute."""
     to_owner, ahead = message.kind in TO_OWNER, message.kind in AHEAD
-    cancel = _cancel(booking, now) if ahead else ""
+    cancel, business = _cancel(booking, now) if ahead else "", Business.objects.current()
     return {
         "language": get_language() or "en",
-        "business": Business.objects.current(),
+        "business": business,
         "subject": subject(message.kind, booking),
         "greeting": "" if to_owner else _greeting(booking),
         "opening": opening(message.kind, booking),
         "words": str(message.facts.get("words", "")),
-        "released": released(str(message.facts["released"])) if message.facts.get("released") else "",
+        "money_words": _money_words(message, business),
         "rows": _rows(message, booking),
         "money": _money(message),
         "cancel": cancel,
@@ -117,6 +117,13 @@ def _money(message: Message) -> Rows:
         "kept": _("Kept by us"),
     }
     return [(label, str(message.facts[fact])) for fact, label in labels.items() if message.facts.get(fact)]
+
+
+def _money_words(message: Message, business: Business) -> list[str]:
+    """What becomes of the money of a booking that has ended."""
+    amounts = {fact: str(message.facts.get(fact, "")) for fact in ("released", "by_hand")}
+    sentences = [released(amounts["released"])] if amounts["released"] else []
+    return sentences + ([given_by_hand(amounts["by_hand"], business.name)] if amounts["by_hand"] else [])
 
 
 def _cancel(booking: Booking, now: datetime) -> str:

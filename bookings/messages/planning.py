@@ -23,8 +23,8 @@ def plan(
     """One email row for each recipient, due now. Planned again for the same event, it gives the same rows; the
     caller holds the booking's lock, so that nobody else plans for it meanwhile.
 
-    `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept", "released" (amounts
-    with their currency), "previous_start" (ISO 8601).
+    `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept", "released", "by_hand"
+    (amounts with their currency), "previous_start" (ISO 8601).
     """
     return [_write(kind, booking, address, event, now, facts or {}) for address in addresses(kind, booking)]
 

@@ -42,6 +42,12 @@ def released(amount: str) -> str:
     return f"{done} {_('Your bank may take some days to show it.')}"
 
 
+def given_by_hand(amount: str, business: str) -> str:
+    """Of what was paid in person for a booking that has ended; also on the booking's page."""
+    words = {"amount": amount, "business": business}
+    return _("%(business)s gives back the %(amount)s that you paid in person.") % words
+
+
 def _received(booking: Booking) -> str:
     if booking.answer_by is None:
         return _("We have your request. It is not a booking yet: we will write to you with a yes or a no.")

@@ -20,7 +20,7 @@ def said(client, booking) -> tuple[list[str], tuple[str, str] | None]:
 
 
 def canceled(**money):
-    return BookingFactory(canceled=True, amount_paid=40, **money)
+    return BookingFactory(canceled=True, selected_payment_option="online", amount_paid=40, **money)
 
 
 def refused(booking, **more):

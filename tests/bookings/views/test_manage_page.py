@@ -112,7 +112,8 @@ def test_the_owners_words_are_shown(client, massage):
 
 
 def test_a_canceled_booking_says_what_happens_to_its_money(client, massage):
-    booking = BookingFactory(service=massage, canceled=True, amount_paid=40, amount_retained=20)
+    money = {"selected_payment_option": "online", "amount_paid": 40, "amount_retained": 20}
+    booking = BookingFactory(service=massage, canceled=True, **money)
     receipt = open_page(client, booking).context["receipt"]
     assert receipt.rows == [("Price", "€40.00"), ("Paid", "€40.00"), ("Kept", "€20.00")]
     assert receipt.sum == ("On its way back to you", "€20.00")
