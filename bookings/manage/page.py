@@ -14,7 +14,7 @@ from bookings.going_back import going_back
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
 from bookings.manage.money import Receipt, cancel_offer, charge_failed, due, receipt_of
 from bookings.manage.others import Others, others_of
-from bookings.manage.refunds import refund_sentences, refusal_of, release_sentence
+from bookings.manage.refunds import money_words, refusal_of
 from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
 from bookings.models import Booking
 from bookings.states import FINAL
@@ -31,7 +31,6 @@ def page(
     face = face_of(booking, now, new=new)
     last = booking.events.filter(kind=booking.status).first() if booking.status in FINAL else None
     head = head_of(booking, face, last, business, now)
-    release = release_sentence(booking, business.currency)
     back = going_back(booking)
     refusal = refusal_of(booking, back)
     receipt = receipt_of(booking, business.currency, back, refused=refusal is not None)
@@ -49,7 +48,7 @@ def page(
         "over": over,
         "ticket": _ticket(booking, business, reader, now) if face == Face.TICKET else None,
         "receipt": receipt,
-        "money_words": [*filter(None, [release]), *refund_sentences(booking, business, back, refusal)],
+        "money_words": money_words(booking, business, back, refusal),
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
         "charge_failed": charge_failed(booking),
         "cancel": cancel_offer(booking, business, now),

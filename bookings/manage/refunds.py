@@ -34,9 +34,10 @@ def refusal_of(booking: Booking, back: GoingBack) -> Refusal | None:
     return Refusal.SOLVED if solved and back.by_bank else None
 
 
-def refund_sentences(booking: Booking, business: Business, back: GoingBack, refusal: Refusal | None) -> list[str]:
-    """What came back, then what has not."""
-    sentences = []
+def money_words(booking: Booking, business: Business, back: GoingBack, refusal: Refusal | None) -> list[str]:
+    """What is released, what came back, then what has not."""
+    release = _release(booking, business.currency)
+    sentences = [release] if release else []
     if booking.amount_refunded:
         sentences.append(_came_back(booking, business))
     words = {"amount": wording.money(back.by_bank, business.currency), "business": business.name}
@@ -63,7 +64,7 @@ def _came_back(booking: Booking, business: Business) -> str:
     return _("%(business)s gave %(amount)s back to you.") % words
 
 
-def release_sentence(booking: Booking, currency: str) -> str:
+def _release(booking: Booking, currency: str) -> str:
     """Of what was reserved on the card and never taken, for a booking that has ended; else nothing."""
     if booking.status not in FINAL or booking.amount_paid:
         return ""
