@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from bookings.lifecycle import Details
-from bookings.phones import local_numbers, read_phone
 from bookings.models import Booking
+from bookings.phones import local_numbers, read_phone
 from checkout.forms.email import ReachableField
 from checkout.forms.guard import GuardedForm
 from checkout.forms.names import split_name
