@@ -29,3 +29,9 @@ def steps_of(service: Service, current: int, *, time_url: str = "", details_url:
     if service.pay_online and service.rate != Rate.NO_FEE and settings.PAYMENT_GATEWAY != "offline":
         steps.append(Step(_("Payment")))
     return kept("steps", steps=tuple(steps), current=current)
+
+
+def count_of(service: Service) -> int:
+    """How many steps `steps_of` shows; their titles say it too."""
+    pays_online = service.pay_online and service.rate != Rate.NO_FEE and settings.PAYMENT_GATEWAY != "offline"
+    return PAYMENT if pays_online else DETAILS

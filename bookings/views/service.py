@@ -23,7 +23,7 @@ from bookings.picker.page import day_page, page
 from bookings.picker.scene import Scene, open_scene
 from bookings.picker.slips import slip_for
 from bookings.states import Status
-from bookings.steps import TIME, steps_of
+from bookings.steps import TIME, count_of, steps_of
 from bookings.views.pieces import asked_by_htmx
 from bookings.visitors import visitor_of
 from services import wording
@@ -80,7 +80,7 @@ def page_response(
 ) -> HttpResponse:
     """The whole page; `mine`: the visitor's unfinished bookings; `extra`: a notice of what went wrong."""
     context = _with_times(page(scene, readers_zone(request))) | {"steps": steps_of(scene.service, TIME)} | extra
-    context["unfinished"] = _ways_back(mine, scene.now)
+    context |= {"step_count": count_of(scene.service), "unfinished": _ways_back(mine, scene.now)}
     return _private(render(request, TEMPLATE, context, status=status))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.errors import BookingError, SlotNotAvailable
-from bookings.steps import DETAILS, steps_of
+from bookings.steps import DETAILS, count_of, steps_of
 from checkout.forms import DetailsForm
 from checkout.forms.questions import name_of
 from checkout.pricing import ZERO, Option, Way
@@ -58,7 +58,7 @@ def details_page(
         "form": form,
         "questions": [form[name_of(question)] for question in picked.questions],
         "questions_heading": _questions_heading(len(picked.questions), picked.business.name),
-        "steps": steps_of(picked.service, DETAILS, time_url=back),
+        **_steps(picked, back),
         "slip": _slip(picked, option, lost=bool(gone and gone.lost)),
         "lead": _lead(may_cancel(terms, picked.start, picked.now)),
         "gone": gone,
@@ -106,6 +106,10 @@ def with_alternatives(
         lost=lost,
     )
     return details_page(request, picked, form, quiet=True, status=status, gone=gone)
+
+
+def _steps(picked: Picked, back: str) -> dict[str, Any]:
+    return {"steps": steps_of(picked.service, DETAILS, time_url=back), "step_count": count_of(picked.service)}
 
 
 def _lead(can_cancel: bool) -> str:

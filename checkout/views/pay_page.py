@@ -69,6 +69,7 @@ def pay_page(
         "button": words.button(option),
         "slip": _slip(request, paying, option, business),
         "steps": _steps(paying),
+        "step_count": PAYMENT,  # the last one, wherever there is this page
         "sentence": sentence or _what_failed(paying, held),
         "left": _("You left the payment; nothing was charged. %s") % held if "left" in request.GET else "",
         "held_until": wording.clock(paying.hold.expires_at, paying.booking.zone) if paying.hold else "",
