@@ -45,7 +45,6 @@ class WeeklyHoursForm(BlockForm):
     class Meta:
         model = WeeklyHours
         fields = ["weekday", "start_time", "end_time", "ends_next_day", "location"]
-        help_texts = {"end_time": ""}
 
 
 class HoursExceptionForm(BlockForm):

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+CLOSING = _("00:00 closes the day. Any other time up to the opening is on the next day: tick that it is.")
+
 
 class Weekday(models.IntegerChoices):
     MONDAY = 0, _("Monday")
@@ -39,12 +41,13 @@ class Schedule(models.Model):
 
 
 class WeeklyHours(models.Model):
-    """One block of a weekday in local time. An end at or before the start is on the next day."""
+    """One block of a weekday in local time. An end at or before the start is on the next day: 00:00 is the midnight
+    that closes the day, a later one makes it a night (services/admin/hours_forms.py asks whether that is meant)."""
 
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="weekly_hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
     start_time = models.TimeField(_("from"))
-    end_time = models.TimeField(_("to"), help_text=_("Midnight or earlier than the start: it ends on the next day."))
+    end_time = models.TimeField(_("to"), help_text=CLOSING)
     location = models.ForeignKey(
         "services.Location", verbose_name=_("only at"), null=True, blank=True, on_delete=models.CASCADE
     )
@@ -74,7 +77,7 @@ class HoursException(models.Model):
     first_on = models.DateField(_("first day"))
     last_on = models.DateField(_("last day"))
     start_time = models.TimeField(_("from"), null=True, blank=True, help_text=_("Empty: closed all day."))
-    end_time = models.TimeField(_("to"), null=True, blank=True)
+    end_time = models.TimeField(_("to"), null=True, blank=True, help_text=CLOSING)
     location = models.ForeignKey(
         "services.Location", verbose_name=_("only at"), null=True, blank=True, on_delete=models.CASCADE
     )

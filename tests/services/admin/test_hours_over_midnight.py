@@ -79,3 +79,9 @@ def test_other_hours_of_a_date_are_asked_about_too(save):
     assert save("exceptions", days | SWAPPED) == [ASKED]
     assert save("exceptions", days | SWAPPED | {"ends_next_day": "on"}) == []
     assert save.anna.schedule.exceptions.count() == 1
+
+
+def test_the_rule_stands_beside_both_closing_times(save, client):
+    page = client.get(reverse("admin:services_resource_change", args=[save.anna.pk])).content.decode()
+    rule = "00:00 closes the day. Any other time up to the opening is on the next day: tick that it is."
+    assert page.count(f'title="{rule}"') == 2
