@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from bookings.picker.months import FULL, Day, Month, in_words, limits, month_after, month_before
 from bookings.picker.scene import Scene
@@ -67,11 +67,17 @@ def _cell(scene: Scene, month: Month, day: Day, link: SafeString, today: date, c
 
 
 def free_day(scene: Scene, day: Day, link: SafeString, current: str, chosen: date | None, oob: str = "") -> SafeString:
-    count = ngettext("%(count)s time free", "%(count)s times free", day.free) % {"count": day.free}
-    words = escape(f"{wording.weekday_date(day.date, scene.zone, scene.now)}, {count}")
+    words = _day_words(wording.weekday_date(day.date, scene.zone, scene.now), day.free, get_language() or "en")
     style = "day on" if day.date == chosen else "day"
     name = day.date.isoformat()
     return SafeString(FREE.format(name, style, current, link + name, day.bars, words, day.date.day, oob))
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: str, free: int, language: str) -> str:
+    """ "Monday 30 March, 4 times free"; `language` as in week_head."""
+    count = ngettext("%(count)s time free", "%(count)s times free", free) % {"count": free}
+    return escape(f"{day}, {count}")
 
 
 def day_link(scene: Scene) -> SafeString:

@@ -4,13 +4,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.picker.asked import START
 from bookings.picker.scene import Scene
@@ -29,17 +31,17 @@ PARTS = (
 BUTTON = '<label class="time"><input type="radio" name="t" value="{}" aria-label="{}" required{}>{}{}{}</label>'
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Time:
     """`value` is the instant; `label` "02:30"; `offset` "UTC+2" where that reading comes twice; `shift`: how many
-    days the reader's date is away from the place's; `name` what a screen reader says."""
+    days the reader's date is away from the place's; `name` what a screen reader says; `part` of the reader's day."""
 
     value: str
     label: str
     offset: str
     shift: int
     name: str
-    chosen: bool
+    part: str
 
     @property
     def shift_words(self) -> str:
@@ -47,24 +49,24 @@ class Time:
         count = ngettext("%(sign)s%(count)s day", "%(sign)s%(count)s days", abs(self.shift))
         return count % {"sign": "+" if self.shift > 0 else "\u2212", "count": abs(self.shift)}
 
-    @property
-    def button(self) -> str:
-        """A radio that looks like a button. Only `name` has words of people in it."""
-        offset = f"<small>{self.offset}</small>" if self.offset else ""
-        shift = f"<small>{escape(self.shift_words)}</small>" if self.shift else ""
-        return BUTTON.format(
-            self.value, escape(self.name), " checked" if self.chosen else "", self.label, offset, shift
-        )
+
+@lru_cache(maxsize=4096)
+def _button(time: Time, chosen: bool) -> str:
+    """A radio that looks like a button. Only `name` has words of people in it."""
+    offset = f"<small>{time.offset}</small>" if time.offset else ""
+    shift = f"<small>{escape(time.shift_words)}</small>" if time.shift else ""
+    return BUTTON.format(time.value, escape(time.name), " checked" if chosen else "", time.label, offset, shift)
 
 
 @dataclass(slots=True)
 class Part:
     title: str
     times: list[Time]
+    chosen: str
 
     @property
     def buttons(self) -> SafeString:
-        return SafeString("".join([time.button for time in self.times]))
+        return SafeString("".join([_button(time, time.value == self.chosen) for time in self.times]))
 
 
 def day_of_month(starts: Sequence[int], begin: int, over: int) -> Sequence[int]:
@@ -84,33 +86,35 @@ def read_days(scene: Scene, days: Sequence[date]) -> dict[date, list[int]]:
 
 def parts_of(scene: Scene, day: date, starts: Sequence[int]) -> list[Part]:
     """Morning, afternoon, evening by the clock that is shown, in the order of time."""
-    zone = scene.shown
-    length = wording.minutes_long(scene.service.duration_minutes)
     called = _("%(time)s, %(length)s with %(person)s") if scene.who else _("%(time)s, %(length)s")
-    words = {"length": length, "person": scene.who.name if scene.who else ""}
-    chosen = int(scene.asked.start.timestamp()) if scene.asked.start else None
+    length = wording.minutes_long(scene.service.duration_minutes)
+    called = called.replace("%(length)s", length).replace("%(person)s", scene.who.name if scene.who else "")
+    chosen = scene.asked.start.strftime(START) if scene.asked.start else ""
+    about = (day, scene.shown, called, scene.now.astimezone(scene.shown).date(), get_language() or "en")
     parts = []
-    moments = [(instant, datetime.fromtimestamp(instant, zone)) for instant in starts]
-    for (_date, part), group in groupby(moments, key=lambda each: (each[1].date(), _part(each[1]))):
-        times = [_time(instant, local, day, zone, called, words, instant == chosen) for instant, local in group]
+    for (_shift, part), group in groupby((_time(instant, *about) for instant in starts), attrgetter("shift", "part")):
+        times = list(group)
         count = ngettext("%(part)s, %(count)s free", "%(part)s, %(count)s free", len(times))
-        parts.append(Part(count % {"part": part, "count": len(times)}, times))
+        parts.append(Part(count % {"part": part, "count": len(times)}, times, chosen))
     return parts
 
 
-def _part(local: datetime) -> str:
-    return next(str(name) for until, name in PARTS if local.hour < until)
-
-
-def _time(
-    instant: int, local: datetime, day: date, zone: ZoneInfo, called: str, words: dict[str, str], chosen: bool
-) -> Time:
-    label = f"{local.hour:02}:{local.minute:02}"
-    offset = wording.offset_label(local, zone)
+@lru_cache(maxsize=4096)
+def _time(instant: int, day: date, zone: ZoneInfo, called: str, today: date, language: str) -> Time:
+    """Made once for each time and day that is looked at; `language` is the active one, for the cache to tell them
+    apart. `called`: what a screen reader says, but for the time."""
+    local = datetime.fromtimestamp(instant, zone)
     shift = (local.date() - day).days
-    spoken = wording.clock(local, zone) + (f", {wording.day_label(local, zone)}" if shift else "")
-    value = datetime.fromtimestamp(instant, UTC).strftime(START)
-    return Time(value, label, offset, shift, called % {**words, "time": spoken}, chosen)
+    now = datetime(today.year, today.month, today.day, 12, tzinfo=zone)
+    spoken = wording.clock(local, zone) + (f", {wording.day_label(local, zone, now)}" if shift else "")
+    return Time(
+        value=datetime.fromtimestamp(instant, UTC).strftime(START),
+        label=f"{local.hour:02}:{local.minute:02}",
+        offset=wording.offset_label(local, zone),
+        shift=shift,
+        name=called.replace("%(time)s", spoken),
+        part=next(str(name) for until, name in PARTS if local.hour < until),
+    )
 
 
 def clock_change(zone: ZoneInfo, day: date) -> str:
