@@ -1,4 +1,4 @@
-"""The one way in which a booking changes (house.md section 3, Status).
+"""The one way in which a booking changes.
 
 Conditional on the status and revision that were read: zero rows means that somebody else was first.
 """

@@ -1,4 +1,4 @@
-"""Who sends a message: the one whose conditional update took it (parts.md M2)."""
+"""Who sends a message: the one whose conditional update took it."""
 
 from datetime import datetime
 

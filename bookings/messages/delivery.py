@@ -1,4 +1,4 @@
-"""Claim, look again, send, record: each on its own, and no transaction around the network (parts.md M2, M3)."""
+"""Claim, look again, send, record: each on its own, and no transaction around the network."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How a send can end other than well. Known not sent and unknown are never mixed up (parts.md M3)."""
+"""How a send can end other than well. Known not sent and unknown are never mixed up."""
 
 
 class NotSent(Exception):

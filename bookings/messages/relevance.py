@@ -1,4 +1,4 @@
-"""Does a message still apply at the moment of sending? (parts.md M2)"""
+"""Does a message still apply at the moment of sending?"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
 """The first words of each kind of email: its subject, and the sentence that says what has happened.
 
-A fixed list of placeholders, filled in here; nothing from the database is ever a template (parts.md SEC9).
+A fixed list of placeholders, filled in here; nothing from the database is ever a template.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever is due and no wake-up has sent; whatever was cut off (domain.md section 9, parts.md M5)."""
+"""Whatever is due and no wake-up has sent; whatever was cut off (domain.md section 9)."""
 
 import logging
 import time

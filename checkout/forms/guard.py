@@ -1,4 +1,4 @@
-"""Who fills in forms faster than people can, or fields that people can't see (parts.md SEC8).
+"""Who fills in forms faster than people can, or fields that people can't see.
 
 Neither is refused: the form is asked again, with everything still in it.
 """

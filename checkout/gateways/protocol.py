@@ -1,6 +1,6 @@
 """What a payment company must be able to do for the shop; one module beside this one speaks to each.
 
-Every call goes over the network: never inside a transaction (parts.md D4). Amounts are Decimal in the payment's
+Every call goes over the network: never inside a transaction. Amounts are Decimal in the payment's
 currency; minor units exist only inside a gateway.
 """
 
@@ -12,7 +12,7 @@ from typing import Protocol
 
 from checkout.models import Payment, PaymentState, Refund, RefundState
 
-# Older or newer notices than this are not believed (parts.md Y4).
+# Older or newer notices than this are not believed.
 WEBHOOK_TOLERANCE_SECONDS = 300
 WEBHOOK_MAX_BYTES = 256 * 1024
 
@@ -30,7 +30,7 @@ class GatewayUnavailable(GatewayError):
 
 
 class BadWebhook(Exception):
-    """Not from the provider, too old, too long or unreadable. Answered 400 without detail (parts.md SEC12)."""
+    """Not from the provider, too old, too long or unreadable. Answered 400 without detail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def _follow(
 
 
 def _alert_mismatch(payment: Payment, report: Report, booking: Booking, now: datetime) -> None:
-    """Another amount or currency than was asked for is not this payment: a person has to look (parts.md Y4)."""
+    """Another amount or currency than was asked for is not this payment: a person has to look."""
     text = _("The provider reports %(got)s for payment %(key)s of %(asked)s") % {
         "got": money(report.amount, report.currency),
         "key": payment.idempotency_key,

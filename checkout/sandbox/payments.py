@@ -26,7 +26,7 @@ def lock(payment_id: UUID) -> SandboxPayment:
 
 
 def status_of(payment: SandboxPayment, now: datetime) -> str:
-    """A time limit counts from when it has passed, whether or not anything tidied up (parts.md D5)."""
+    """A time limit counts from when it has passed, whether or not anything tidied up."""
     if payment.state != SandboxState.OPEN:
         return payment.state
     if payment.events.exists():

@@ -45,7 +45,7 @@ def pay(request: HttpRequest, payment_id: UUID) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, payment: SandboxPayment, form: OutcomeForm, status: int = 200) -> HttpResponseBase:
-    """The form is answered with a redirect to the shop, which the page's policy must allow (parts.md SEC5)."""
+    """The form is answered with a redirect to the shop, which the page's policy must allow."""
     shop = {_origin(payment.return_url), _origin(payment.cancel_url)}
 
     @csp_update({"form-action": sorted(shop)})

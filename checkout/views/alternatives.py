@@ -1,4 +1,4 @@
-"""Other times for somebody whose time is gone; each is a button that sends the answers along (parts.md U8)."""
+"""Other times for somebody whose time is gone; each is a button that sends the answers along."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

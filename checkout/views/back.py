@@ -1,4 +1,4 @@
-"""Addresses that lead back along the steps of a booking (parts.md U2)."""
+"""Addresses that lead back along the steps of a booking."""
 
 from zoneinfo import ZoneInfo
 

@@ -86,7 +86,7 @@ def with_alternatives(
     error: BookingError,
     status: int = HTTPStatus.CONFLICT,
 ) -> HttpResponse:
-    """The time is gone: what happened, everything that was typed, and the nearest free times (parts.md U8)."""
+    """The time is gone: what happened, everything that was typed, and the nearest free times."""
     found = alternatives(
         picked.pick,
         service=picked.service,

@@ -56,7 +56,7 @@ def pay(request: HttpRequest, token: UUID) -> HttpResponse:
 
 
 def _origins() -> list[str]:
-    """A POST that is answered with a redirect to the provider needs the policy to allow it (parts.md SEC5)."""
+    """A POST that is answered with a redirect to the provider needs the policy to allow it."""
     company = online_gateway()
     return [company.origin] if company else []
 

@@ -1,4 +1,4 @@
-"""What payment companies tell us. A notice is a hint: what is true is asked back (parts.md Y4, SEC12)."""
+"""What payment companies tell us. A notice is a hint: what is true is asked back."""
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest

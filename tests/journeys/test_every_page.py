@@ -1,4 +1,4 @@
-"""Every public page in every state: axe finds nothing, light or dark; none scrolls sideways (parts.md U15, U17)."""
+"""Every public page in every state: axe finds nothing, light or dark; none scrolls sideways."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""parts.md P1: the first view of a page takes at most 8 requests and 100 KB, all from this site."""
+"""The first view of a page takes at most 8 requests and 100 KB, all from this site."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The owner's pages: axe finds nothing, phone or desk, light or dark; none scrolls sideways (parts.md U15)."""
+"""The owner's pages: axe finds nothing, phone or desk, light or dark; none scrolls sideways."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Worker killed with -9, Redis emptied: every paid booking is resolved, nothing is said twice (parts.md T4, T6)."""
+"""Worker killed with -9, Redis emptied: every paid booking is resolved, nothing is said twice."""
 
 import json
 import random

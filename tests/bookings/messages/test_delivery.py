@@ -1,4 +1,4 @@
-"""Claim, look again, send, record (parts.md M2)."""
+"""Claim, look again, send, record."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Known not sent is tried again, unknown never, refused for good is said (parts.md M3)."""
+"""Known not sent is tried again, unknown never, refused for good is said."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pages ask the database a fixed number of questions, however much there is (parts.md P3)."""
+"""Pages ask the database a fixed number of questions, however much there is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is sent to the details form: never a 500, and nothing happens unless it was taken (issue 2, Bad input)."""
+"""Whatever is sent to the details form: never a 500, and nothing happens unless it was taken."""
 
 import pytest
 from django.core.cache import cache

@@ -1,4 +1,4 @@
-"""The same thing at the same instant, in real threads and transactions (issue 2, Races; parts.md 6.6 T3, T13)."""
+"""The same thing at the same instant, in real threads and transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

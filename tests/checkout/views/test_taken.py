@@ -1,4 +1,4 @@
-"""The time went while the customer was typing or paying (journeys.md S1; parts.md U7, U8)."""
+"""The time went while the customer was typing or paying (journeys.md S1)."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The providers' way to us (parts.md Y4, SEC12; journeys.md S6)."""
+"""The providers' way to us (journeys.md S6)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A reminder fits one text, and holds nothing that a customer typed (parts.md M4, journeys.md S30)."""
+"""A reminder fits one text, and holds nothing that a customer typed (journeys.md S30)."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

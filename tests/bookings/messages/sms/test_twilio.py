@@ -1,4 +1,4 @@
-"""What Twilio's answers mean for us: sent, known not sent, or unknown (parts.md M3)."""
+"""What Twilio's answers mean for us: sent, known not sent, or unknown."""
 
 import base64
 import socket
