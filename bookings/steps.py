@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,8 +27,10 @@ def steps_of(service: Service, current: int, *, time_url: str = "", details_url:
         Step(_("Date and time"), time_url),
         Step(_("Your details"), details_url),
     ]
-    if service.pay_online and service.rate != Rate.NO_FEE and settings.PAYMENT_GATEWAY != "offline":
+    if count_of(service) == PAYMENT:
         steps.append(Step(_("Payment")))
+    if details_url:  # it is signed anew for each page, so nobody asks for these steps again
+        return render_to_string("components/steps.html", {"steps": steps, "current": current})
     return kept("steps", steps=tuple(steps), current=current)
 
 

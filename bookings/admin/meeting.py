@@ -11,7 +11,7 @@ from bookings.states import FINAL
 
 
 class Span(NamedTuple):
-    """Half-open, with buffers where the time is taken; a request that takes none has its visible time."""
+    """Half-open, with buffers where the time is taken; a flagged request that takes none has its visible time."""
 
     resource_id: int
     start: datetime
@@ -46,7 +46,10 @@ def _spans(bookings: Sequence[Booking]) -> dict[int, list[Span]]:
 
 
 def _visible(booking: Booking) -> list[Span]:
-    return [Span(booking.resource_id, booking.starts_at, booking.ends_at)] if booking.resource_id else []
+    """Of a flagged request; any other booking that takes no time is in nobody's way."""
+    if booking.resource_id is None or not booking.double_booked or booking.status in FINAL:
+        return []
+    return [Span(booking.resource_id, booking.starts_at, booking.ends_at)]
 
 
 def _candidates(spans: Sequence[Span]) -> list[Booking]:

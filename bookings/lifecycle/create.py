@@ -48,6 +48,7 @@ def create_booking(
     `slot` as query_availability returned it. `hold` is the caller's own: it does not stand in the way, and belongs
     to the booking from now on. The same `client_token` again returns the booking that it made.
     `business` and `location` spare reading them.
+    A hold that is gone by now: TryAgain; MovedMeanwhile where the caller's transaction has to begin again.
     Raises UnauthorizedOperation, InvalidRequest, SlotNotAvailable, TooManyParticipants, PaymentOptionNotSupported
     and the errors of the booking window.
     """

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from bookings.errors import TryAgain
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -36,10 +38,11 @@ class Details:
 
 
 # One statement for both, without a savepoint. Whoever is making the same contact at this moment is waited for, and
-# then neither part gives a row: the next time the first one does.
+# then neither part gives a row: the next time the first one does, unless that one was erased meanwhile.
+_TRIES = 5
 _CONTACT = """
     WITH known AS (
-        SELECT id FROM bookings_contact WHERE lower(email) = %(email)s
+        SELECT id FROM bookings_contact WHERE lower(email) = lower(%(email)s)
     ), made AS (
         INSERT INTO bookings_contact (email, first_name, last_name, phone, time_zone, language, created_at)
         SELECT %(email)s, %(first_name)s, %(last_name)s, %(phone)s, %(time_zone)s, %(language)s, %(now)s
@@ -52,7 +55,7 @@ _CONTACT = """
 
 
 def contact_id_for(details: Details, now: datetime) -> int:
-    """The contact of this email address, made if there is none; one that exists is not changed (section 3)."""
+    """The contact of this email address, made if there is none; one that exists is not changed (section 3). Raises TryAgain."""
     values = {
         "email": details.email.lower(),
         "first_name": details.first_name,
@@ -63,7 +66,8 @@ def contact_id_for(details: Details, now: datetime) -> int:
         "now": now,
     }
     with connection.cursor() as cursor:
-        while True:
+        for _ in range(_TRIES):
             cursor.execute(_CONTACT, values)
             if row := cursor.fetchone():
                 return int(row[0])
+    raise TryAgain

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bookings.actors import Actor
 from bookings.admin.meeting import meetings
-from bookings.lifecycle import confirm_booking
+from bookings.lifecycle import cancel_booking, confirm_booking, decline_booking
 from tests.bookings.making import book, create
 from tests.factories import OwnerFactory, ResourceFactory, ServiceFactory, hour
 
@@ -61,6 +61,19 @@ def test_those_before_and_after_and_with_others_are_not_met(owner):
     elsewhere = book(ServiceFactory(), hour("10:00"))
     found = meetings([first, second, *near, elsewhere])
     assert found == {first.pk: [second], second.pk: [first]} | {other.pk: [] for other in (*near, elsewhere)}
+
+
+def test_who_takes_no_time_and_is_not_marked_meets_nobody(owner):
+    service = ServiceFactory(policy__needs_approval=True)
+    waiting, declined, canceled = (book(service, hour("10:00")) for _ in range(3))
+    first, second = doubled(owner.user, service=service)
+    decline_booking(declined, by=Actor.owner(owner.user), now=timezone.now())
+    confirm_booking(canceled, by=Actor.owner(owner.user), now=timezone.now())
+    cancel_booking(canceled, by=Actor.owner(owner.user), now=timezone.now())
+    for booking in (waiting, declined, canceled):
+        booking.refresh_from_db()
+    found = meetings([first, second, waiting, declined, canceled])
+    assert found == {first.pk: [second], second.pk: [first], waiting.pk: [], declined.pk: [], canceled.pk: []}
 
 
 def test_a_list_of_many_asks_no_more_than_a_list_of_two(owner):

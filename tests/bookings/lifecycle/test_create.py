@@ -58,6 +58,14 @@ def test_the_same_form_twice_is_one_booking():
     assert Booking.objects.count() == 1
 
 
+def test_the_token_of_another_caller_gives_nothing_of_theirs():
+    service, token = ServiceFactory(), uuid4()
+    owners = create(service, hour("10:00"), by=Actor.owner(OwnerFactory()), client_token=token)
+    visitors = create(service, hour("11:00"), client_token=token)
+    others = create(service, hour("12:00"), by=Actor.owner(OwnerFactory()), client_token=token)
+    assert len({owners.pk, visitors.pk, others.pk}) == 3
+
+
 def test_a_time_that_is_not_offered_is_refused():
     service = ServiceFactory()
     for start in (hour("10:17"), hour("03:00"), hour("10:00") + timedelta(days=400)):
