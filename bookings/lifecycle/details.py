@@ -55,7 +55,10 @@ _CONTACT = """
 
 
 def contact_id_for(details: Details, now: datetime) -> int:
-    """The contact of this email address, made if there is none; one that exists is not changed (section 3). Raises TryAgain."""
+    """The contact of this email address, made if there is none; one that exists is not changed (section 3).
+
+    Raises TryAgain.
+    """
     values = {
         "email": details.email.lower(),
         "first_name": details.first_name,
