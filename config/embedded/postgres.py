@@ -14,8 +14,9 @@ from config.embedded import binaries, processes
 from config.embedded.defaults import POSTGRES_SOCKET, EmbeddedError, Place, make_folder, make_private
 
 PATIENCE = 60.0  # Seconds: recovery after a crash replays what was not yet written.
-# A test's data may be lost; waiting for the disk is not worth its time.
+# A test's data may be lost; waiting for the disk is not worth its time. Two tests of fifty customers may meet.
 CARELESS: list[str | Path] = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+CARELESS += ["-c", "max_connections=200"]
 
 
 class PostgreSQL:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,21 +48,6 @@ def test_it_keeps_its_own_copies_when_the_service_changes():
     assert booking.location_text == "North, High Street 1"
     assert booking.terms.customer_may_cancel
     assert booking.cancel_until == hour("09:00")
-
-
-def test_the_same_form_twice_is_one_booking():
-    service, token = ServiceFactory(), uuid4()
-    first = create(service, hour("10:00"), client_token=token)
-    assert create(service, hour("10:00"), client_token=token) == first
-    assert Booking.objects.count() == 1
-
-
-def test_the_token_of_another_caller_gives_nothing_of_theirs():
-    service, token = ServiceFactory(), uuid4()
-    owners = create(service, hour("10:00"), by=Actor.owner(OwnerFactory()), client_token=token)
-    visitors = create(service, hour("11:00"), client_token=token)
-    others = create(service, hour("12:00"), by=Actor.owner(OwnerFactory()), client_token=token)
-    assert len({owners.pk, visitors.pk, others.pk}) == 3
 
 
 def test_a_time_that_is_not_offered_is_refused():
