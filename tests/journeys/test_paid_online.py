@@ -38,15 +38,13 @@ def ticket(customer, origins):
     return customer
 
 
-def test_what_was_booked_stands_in_the_books(ticket):
+def test_what_was_booked_stands_in_the_books_and_in_the_calendar_file(ticket):
     booking = Booking.objects.get()
     assert (booking.status, booking.payment_status) == ("confirmed", "partially_paid")
     assert booking.starts_at == hour("10:00", a_day())
     assert booking.resource_name == "Olena Bondar"
     assert [answer["answer"] for answer in booking.answers] == ["A stiff neck.", "Back or neck"]
 
-
-def test_the_calendar_file_holds_the_moment_and_the_place(ticket):
     with ticket.page.expect_download() as download:
         ticket.page.get_by_role("link", name="Add to calendar").click()
     (entry,) = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
@@ -54,7 +52,14 @@ def test_the_calendar_file_holds_the_moment_and_the_place(ticket):
     assert "Calle de Argumosa 14" in entry["LOCATION"]
 
 
-def test_the_reminder_is_planned_on_the_page_and_sent_when_it_is_due(ticket, workshop, post):
+def test_the_confirmation_leads_back_and_the_reminder_is_sent_when_it_is_due(ticket, workshop, post, site):
+    assert wait_until(lambda: Message.objects.filter(kind="confirmed", state="sent").exists())
+    body = post.letters("ada@example.com")[-1].get_body(("plain",)).get_content()
+    link = next(word for word in body.split() if word.startswith(f"{site}/booking/"))
+    ticket.page.goto(link)
+    expect(ticket.heading).to_contain_text("10:00")
+    assert datetime.now(UTC) < Booking.objects.get().starts_at
+
     expect(ticket.page.locator(".todo", has_text="Reminder").first).to_be_visible()
     reminder = Message.objects.get(kind="reminder")
     assert reminder.due_at == hour("10:00", a_day()) - timedelta(hours=24)
@@ -63,12 +68,3 @@ def test_the_reminder_is_planned_on_the_page_and_sent_when_it_is_due(ticket, wor
     workshop.sweep()
     assert wait_until(lambda: len(post.texts("+34612345678")) > before)
     assert "10:00" in post.texts("+34612345678")[-1]
-
-
-def test_the_confirmation_carries_the_link_to_this_page(ticket, post, site):
-    assert wait_until(lambda: Message.objects.filter(kind="confirmed", state="sent").exists())
-    body = post.letters("ada@example.com")[-1].get_body(("plain",)).get_content()
-    link = next(word for word in body.split() if word.startswith(f"{site}/booking/"))
-    ticket.page.goto(link)
-    expect(ticket.heading).to_contain_text("10:00")
-    assert datetime.now(UTC) < Booking.objects.get().starts_at
