@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.bookings import BookingAdmin
 from bookings.models import Booking
-from bookings.states import FINAL
+from bookings.states import FINAL, PaymentOption
 from checkout.admin.refunds import in_lines, refunds_of
 from checkout.models import Refund, RefundState
 from services.wording import money
@@ -30,9 +30,11 @@ class BookingWithMoneyAdmin(BookingAdmin):
         back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
         if booking.status not in FINAL or back <= 0:
             return super().payment(booking)
-        said = (
-            gettext("Refund failed, %(amount)s") if booking.refund_failed else gettext("Refund under way, %(amount)s")
-        )
+        said = gettext("Refund under way, %(amount)s")
+        if booking.refund_failed:
+            said = gettext("Refund failed, %(amount)s")
+        elif booking.selected_payment_option != PaymentOption.ONLINE:  # paid in person: no provider sends it back
+            said = gettext("To give back by hand, %(amount)s")
         return said % {"amount": money(back, booking.business_currency)}
 
     @admin.display(description=_("refunded"))

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from bookings.models import Booking
-from tests.factories import BusinessFactory, OwnerFactory, RefundFactory, hour
+from tests.factories import BookingFactory, BusinessFactory, OwnerFactory, RefundFactory, hour
 
 pytestmark = pytest.mark.django_db
 ASKED = hour("09:00")
@@ -58,8 +58,15 @@ def test_the_list_says_whether_money_is_on_its_way(read, state, refunded, said):
     Booking.objects.filter(pk=refund.line.booking_id).update(
         status="canceled",
         payment_status="refunded",
+        selected_payment_option="online",
         amount_paid=Decimal(40),
         amount_retained=Decimal(10),
         amount_refunded=Decimal(refunded),
     )
     assert f'<td class="field-payment">{said}</td>' in read("bookings_booking_changelist")
+
+
+def test_what_was_paid_in_person_is_the_owners_to_give_back(read):
+    booking = BookingFactory(status="canceled", selected_payment_option="offline", amount_paid=Decimal(40))
+    assert booking.price >= 40
+    assert '<td class="field-payment">To give back by hand, €40.00</td>' in read("bookings_booking_changelist")
