@@ -6,6 +6,7 @@ from email.mime.text import MIMEText
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from config.celery import app
 from tests.config.launcher import manage
 
 
@@ -47,3 +48,7 @@ def test_it_is_what_prints_mails_where_no_server_sends_them(given, backend):
     ask = "from django.conf import settings; print(settings.EMAIL_BACKEND)"
     result = manage("shell", "--no-imports", "-c", ask, SECRET_KEY="x" * 50, **servers, **given)
     assert (result.stdout, result.stderr) == (f"{backend}\n", "")
+
+
+def test_the_worker_prints_it_past_the_log_which_would_mask_its_links():
+    assert app.conf.worker_redirect_stdouts is False
