@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bookings import messages
 from bookings.decisions import Decision
 from bookings.going_back import going_back
-from bookings.models import Alert, AlertKind, Booking, BookingEvent, MessageKind, MessageState
+from bookings.models import Alert, AlertKind, Booking, BookingEvent, Channel, MessageKind, MessageState
 from bookings.states import PaymentStatus, Status
 from services.models import Business
 from services.wording import moment, money
@@ -48,10 +48,18 @@ def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words
     messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=_parting(booking, words))
 
 
+# Mails that lead to a booking that stands.
+_STANDING = (MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.RESCHEDULED)
+
+
 def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime) -> None:
-    """What waits to be said goes to where the customer can be reached now."""
+    """What waits to be said goes to where the customer can be reached now; what was said last is said there again,
+    since the page has a new link and the old one has ended."""
     if old_email:
         messages.readdress(booking, old_email)
+        told = booking.messages.filter(kind__in=_STANDING, channel=Channel.EMAIL, state=MessageState.SENT)
+        if (last := told.order_by("created_at").last()) is not None:
+            messages.resend(last, now=now)
     waits = booking.messages.filter(kind=MessageKind.REMINDER, state=MessageState.PLANNED)
     if booking.status == Status.CONFIRMED and waits.exists():
         messages.plan_reminder(booking, now=now)

@@ -8,10 +8,25 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bookings.admin.wording import when, with_business
+from bookings.lifecycle.cancel import CUSTOMER_CANCELED, OWNER_CANCELED
+from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
 from checkout.models import Refund, RefundState
+from checkout.operations.settling import PAID_TWICE
 from services.wording import money
+
+# Codes of domain.md that a refund carries as its reason; what an owner wrote stands as it is.
+_WHY = {
+    OWNER_CANCELED: gettext_lazy("canceled by the business"),
+    CUSTOMER_CANCELED: gettext_lazy("canceled by the customer"),
+    CHECKOUT_EXPIRED: gettext_lazy("not finished in time"),
+    REQUEST_EXPIRED: gettext_lazy("not answered in time"),
+    PAID_TWICE: gettext_lazy("paid twice"),
+    "CANCELED": gettext_lazy("canceled"),
+    "DECLINED": gettext_lazy("declined"),
+}
 
 
 def refunds_of(**which: Any) -> QuerySet[Refund]:
@@ -29,7 +44,7 @@ def in_lines(refunds: Iterable[Refund]) -> SafeString:
                 reverse("admin:checkout_payment_change", args=[refund.payment_id]),
                 money(refund.amount, refund.payment.currency),
                 refund.get_state_display(),
-                refund.reason,
+                _WHY.get(refund.reason, refund.reason),
                 _progress(refund),
             )
             for refund in refunds

@@ -21,6 +21,7 @@ from checkout.settlement import Action, settle
 
 logger = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+PAID_TWICE = "PAID_TWICE"
 
 
 def settle_booking(booking: Booking, *, now: datetime) -> None:
@@ -76,7 +77,7 @@ def _refund_surplus(payment: Payment, now: datetime) -> None:
         lock_checkout(payment.checkout_id)
         payment = lock_payment(payment.pk)
         if not payment.refunds.filter(state=RefundState.FAILED).exists():
-            give_back(payment, reason="PAID_TWICE", now=now)
+            give_back(payment, reason=PAID_TWICE, now=now)
 
 
 @retried

@@ -32,7 +32,7 @@ class BlockForm(forms.ModelForm):
         if start is None or end is None:
             return cleaned
         if is_night(start, end) and not said:
-            understood = _("As it stands it is open from %(start)s until %(end)s on the next day.")
+            understood = _("Ticked, it is open from %(start)s until %(end)s on the next day.")
             asked = _("Closes before it opens. Tick “ends the next day” if this is a night.")
             words = {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
             self.add_error("ends_next_day", [asked, understood % words])

@@ -26,11 +26,21 @@ def test_an_email_that_waits_goes_to_the_new_address():
     assert recipients(kind="confirmed") == ["right@example.com"]
 
 
-def test_an_email_that_was_sent_keeps_its_address():
+def test_an_email_that_was_sent_keeps_its_address_and_is_sent_again_with_the_new_link():
     booking = book(ServiceFactory(), hour("10:00"), email="wrong@example.com")
     Message.objects.update(state="sent")
     moved(booking, "right@example.com")
-    assert recipients(kind="confirmed") == ["wrong@example.com"]
+    told = Message.objects.filter(kind="confirmed").order_by("pk").values_list("recipient", "state", "resend_of_id")
+    first = Message.objects.earliest("pk").pk
+    assert list(told) == [("wrong@example.com", "sent", None), ("right@example.com", "planned", first)]
+
+
+def test_another_phone_sends_no_email_again():
+    booking = book(ServiceFactory(), hour("10:00"))
+    Message.objects.update(state="sent")
+    details = Details(first_name="Ana", email=booking.email, phone="+34612345678")
+    change_contact(booking, details, by=VISITOR, now=timezone.now())
+    assert Message.objects.filter(kind="confirmed").count() == 1
 
 
 def test_what_waits_for_the_owner_stays_the_owners(business):

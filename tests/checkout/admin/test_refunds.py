@@ -70,3 +70,9 @@ def test_what_was_paid_in_person_is_the_owners_to_give_back(read):
     booking = BookingFactory(status="canceled", selected_payment_option="offline", amount_paid=Decimal(40))
     assert booking.price >= 40
     assert '<td class="field-payment">To give back by hand, €40.00</td>' in read("bookings_booking_changelist")
+
+
+def test_a_reason_that_is_a_code_is_said_in_words(read):
+    refund = RefundFactory(reason="CANCELED_BY_BUSINESS")
+    page = read("bookings_booking_change", refund.line.booking_id)
+    assert ("canceled by the business" in page, "CANCELED_BY_BUSINESS" in page) == (True, False)

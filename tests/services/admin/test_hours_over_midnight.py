@@ -11,7 +11,7 @@ SWAPPED = {"start_time": "17:00", "end_time": "09:00"}
 ASKED = {
     "ends_next_day": [
         "Closes before it opens. Tick “ends the next day” if this is a night.",
-        "As it stands it is open from 17:00 until 09:00 on the next day.",
+        "Ticked, it is open from 17:00 until 09:00 on the next day.",
     ]
 }
 
