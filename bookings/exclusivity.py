@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import Q
 
 from bookings.models import Booking, Hold, Mark, Occupancy, Session, SessionKind
 from bookings.supply import Candidate
 from services.hours import local_day_bounds
 from services.models import Schedule, Service
+from services.sql import asked
 
-# Asked for every hold and every decision, so written once (why: bookings/supply_rows.py).
+# Asked for every hold and every decision, so written once (why: services/sql.py).
 _LOCK = "SELECT id FROM services_resource WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 _EXPIRED = """
     SELECT DISTINCT h.id
@@ -35,8 +35,7 @@ _THAT_DAY = """
 
 def lock_resources(ids: Iterable[int]) -> None:
     """Whoever comes second waits here, and then sees what the first has done."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [list(ids)])
+    asked(_LOCK, [list(ids)])
 
 
 def buffered(service: Service, start: datetime, end: datetime) -> tuple[datetime, datetime]:
@@ -49,9 +48,7 @@ def buffered(service: Service, start: datetime, end: datetime) -> tuple[datetime
 
 def clear_expired_holds(ids: Collection[int], busy_from: datetime, busy_until: datetime, now: datetime) -> None:
     """Holds that ran out and stand in the way are deleted by whoever needs the time, under the lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(_EXPIRED, [list(ids), busy_from, busy_until, now])
-        expired = [id_ for (id_,) in cursor.fetchall()]
+    expired = [id_ for (id_,) in asked(_EXPIRED, [list(ids), busy_from, busy_until, now])]
     if expired:
         Hold.objects.filter(pk__in=expired, expires_at__lte=now).delete()
 
@@ -80,9 +77,7 @@ def bookings_that_day(ids: Collection[int], instant: datetime, zone: ZoneInfo) -
     """How many appointments and classes each of `ids` has on the local day of `instant`, for a fair "anyone"."""
     bounds = local_day_bounds(zone, instant.astimezone(zone).date())
     start, end = (datetime.fromtimestamp(bound, UTC) for bound in bounds)
-    with connection.cursor() as cursor:
-        cursor.execute(_THAT_DAY, [list(ids), start, end])
-        return dict.fromkeys(ids, 0) | dict(cursor.fetchall())
+    return dict.fromkeys(ids, 0) | dict(asked(_THAT_DAY, [list(ids), start, end]))
 
 
 def occupy_for_hold(hold: Hold, service: Service, people: Sequence[Candidate]) -> None:

@@ -1,13 +1,11 @@
-"""What a visitor holds, in SQL that is written once (why: bookings/supply_rows.py)."""
+"""What a visitor holds, in SQL that is written once (why: services/sql.py)."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from bookings.models import Hold
-from services.rows import fetched, made
+from services.sql import asked, fetched, made
 
 # The hold that a pick names comes first; then the visitor's own of that time that no booking has taken.
 _KEPT = """
@@ -33,9 +31,7 @@ def of_visitor(
     visitor: str, busy: tuple[datetime, datetime], now: datetime
 ) -> list[tuple[int, int, bool, bool, bool]]:
     """(hold, service, no booking has it, it lives, it meets the `busy` time) of everything the visitor holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OF_VISITOR, [now, busy[1], busy[0], visitor])
-        return list(cursor.fetchall())
+    return asked(_OF_VISITOR, [now, busy[1], busy[0], visitor])
 
 
 def kept_for(visitor: str, token: UUID | None, service_id: int, start: datetime, now: datetime) -> list[Hold]:

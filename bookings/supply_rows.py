@@ -1,16 +1,11 @@
-"""The reads behind a supply, in SQL that is written once.
-
-Django composes a query anew each time it is asked. For these three, which every page with times and every hold asks,
-that took three times as long as PostgreSQL needs to answer.
-"""
+"""The reads behind a supply, which every page with times and every hold asks (why in SQL: services/sql.py)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from services.intervals import Interval
+from services.sql import asked
 
 Row = tuple[Any, ...]
 NOBODYS = 0  # an id that no row has
@@ -85,8 +80,4 @@ def busy(
 
 def _rows(statement: str, ids: list[int], *values: Any) -> list[Row]:
     """Nobody asked for: nothing asked."""
-    if not ids:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [ids, *values])
-        return list(cursor.fetchall())
+    return asked(statement, [ids, *values]) if ids else []

@@ -3,15 +3,14 @@
 Django composes a query anew each time it is asked, and needs one for each kind of thing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 
 from services.models import Location, Policy, Question, Service
-
-M = TypeVar("M", bound=models.Model)
+from services.sql import M, fetched, made
 
 # Who may serve s: (group, its name, customer chooses, resource, its name, kind, location, its zone's name).
 MEMBERS = """
@@ -57,19 +56,6 @@ def service_to_book(service_id: int, location_id: int | None) -> ToBook | None:
     location = made_of_json(Location, row["location_row"]) if row["location_row"] else None
     questions = [made_of_json(Question, each) for each in row["question_rows"]]
     return ToBook(service, location, questions, row["members"])
-
-
-def fetched(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def made(model: type[M], row: Mapping[str, Any]) -> M:
-    """Of a row whose columns the database gave in their own types."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    return model.from_db(connection.alias, names, [row[name] for name in names])
 
 
 def made_of_json(model: type[M], row: Mapping[str, Any]) -> M:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from bookings.errors import TryAgain
+from services.sql import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,7 @@ def contact_id_for(details: Details, now: datetime) -> int:
         "language": details.language,
         "now": now,
     }
-    with connection.cursor() as cursor:
-        for _ in range(_TRIES):
-            cursor.execute(_CONTACT, values)
-            if row := cursor.fetchone():
-                return int(row[0])
+    for _ in range(_TRIES):
+        for (id_,) in asked(_CONTACT, values):
+            return int(id_)
     raise TryAgain

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection, models
+from django.db import models
+
+from services.sql import asked
 
 STALE_AFTER = timedelta(seconds=90)
 
@@ -12,9 +14,8 @@ class HeartbeatManager(models.Manager["Heartbeat"]):
         self.update_or_create(name=name, defaults={"seen_at": now})
 
     def is_fresh(self, name: str, now: datetime) -> bool:
-        with connection.cursor() as cursor:  # every booking asks
-            cursor.execute("SELECT seen_at > %s FROM bookings_heartbeat WHERE name = %s", [now - STALE_AFTER, name])
-            return cursor.fetchone() == (True,)
+        seen = asked("SELECT seen_at > %s FROM bookings_heartbeat WHERE name = %s", [now - STALE_AFTER, name])
+        return seen == [(True,)]
 
 
 class Heartbeat(models.Model):

@@ -1,9 +1,10 @@
-"""Services as customers see them, read in SQL that is written once (why: bookings/supply_rows.py)."""
+"""Services as customers see them, read in SQL that is written once (why: services/sql.py)."""
 
 from typing import Any
 
 from services.models import Category, Policy, Service
-from services.rows import MEMBERS, fetched, made, made_of_json
+from services.rows import MEMBERS, made_of_json
+from services.sql import fetched, made
 
 # All that a page says of a service, in one row. json and not jsonb: psycopg turns it into objects by itself.
 _SERVICES = f"""
