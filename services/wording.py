@@ -79,23 +79,31 @@ def utc_offset(instant: datetime, zone: ZoneInfo) -> str:
     return f"UTC{'+' if seconds > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
 
 
+def city(zone: ZoneInfo) -> str:
+    """ "London" of Europe/London; names come from the zone's own, never from its offset."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
 def zone_city(zone: ZoneInfo) -> str:
     """ "Madrid time"; "UTC" where the zone is not named after a place."""
-    area, slash, city = zone.key.rpartition("/")
-    if not slash or area == "Etc":
+    if _is_no_place(zone):
         return zone.key
-    return _("%(city)s time") % {"city": city.replace("_", " ")}
+    return _("%(city)s time") % {"city": city(zone)}
 
 
 def zone_label(instant: datetime, zone: ZoneInfo) -> str:
     """ "Madrid time (CEST, UTC+2)"; "Kathmandu time (UTC+5:45)" where the zone has no letters; "UTC"."""
     offset = utc_offset(instant, zone)
-    area, slash, city = zone.key.rpartition("/")
-    if not slash or area == "Etc":
+    if _is_no_place(zone):
         return offset
     abbreviation = _local(instant, zone).tzname() or ""
     inner = f"{abbreviation}, {offset}" if abbreviation.isalpha() and abbreviation != offset else offset
-    return _("%(city)s time (%(offset)s)") % {"city": city.replace("_", " "), "offset": inner}
+    return _("%(city)s time (%(offset)s)") % {"city": city(zone), "offset": inner}
+
+
+def _is_no_place(zone: ZoneInfo) -> bool:
+    area, slash, _name = zone.key.rpartition("/")
+    return not slash or area == "Etc"
 
 
 def day_label(value: date, zone: ZoneInfo | None = None, now: datetime | None = None) -> str:

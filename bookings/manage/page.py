@@ -82,7 +82,7 @@ def lead(booking: Booking, reader: ZoneInfo | None, now: datetime) -> str:
     own = _own_zone(booking, reader)
     if own is None:
         return sentence + "."
-    there = {"city": own.key.rpartition("/")[2].replace("_", " "), "moment": _there(booking, own, now)}
+    there = {"city": wording.city(own), "moment": _there(booking, own, now)}
     return sentence + _("; in %(city)s it is %(moment)s.") % there
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bookings.picker.asked import zone_named
 from bookings.picker.offer_rows import one_service
+from services import wording
 from services.models import Business, LocationType, Service, ServiceKind
 
 
@@ -20,7 +21,7 @@ class Place:
     @property
     def city(self) -> str:
         """Of its own zone: "Lisbon"."""
-        return self.zone.key.rpartition("/")[2].replace("_", " ") if self.zone else ""
+        return wording.city(self.zone) if self.zone else ""
 
     @property
     def text(self) -> str:

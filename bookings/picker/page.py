@@ -168,18 +168,13 @@ def _switch(scene: Scene, day: date, reader: ZoneInfo | None) -> tuple[str, str]
     """(address, city) of the other zone: the reader's, or back to the place's."""
     asked = scene.asked.but(month=None, day=day)
     if asked.zone:
-        return scene.url + asked.but(zone=None).query(), city(scene.zone)
+        return scene.url + asked.but(zone=None).query(), wording.city(scene.zone)
     if reader is None or _same(reader, scene.zone, day):
         return None
-    return scene.url + asked.but(zone=reader).query(), city(reader)
+    return scene.url + asked.but(zone=reader).query(), wording.city(reader)
 
 
 def _same(one: ZoneInfo, other: ZoneInfo, day: date) -> bool:
     """Whether the clocks of two zones agree on that day."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return noon.astimezone(one).utcoffset() == noon.astimezone(other).utcoffset()
-
-
-def city(zone: ZoneInfo) -> str:
-    """ "London" of Europe/London; names come from the zone's own, never from its offset."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
