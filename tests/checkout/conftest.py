@@ -1,6 +1,7 @@
 import pytest
 
 from tests.checkout.gateways.online import online
+from tests.checkout.inline import worker_inline
 
 
 @pytest.fixture
@@ -8,3 +9,9 @@ def sandbox_online(settings):
     """The sandbox provider, reachable without a server (tests.checkout.gateways.online.SandboxOnline)."""
     with online(settings) as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def commits():
+    with worker_inline() as commits:
+        yield commits

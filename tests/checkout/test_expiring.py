@@ -9,16 +9,9 @@ from django.utils import timezone
 from bookings.models import Booking
 from checkout.audit import audit
 from checkout.tasks import expire_checkouts, look_up_hanging_payments
-from tests.checkout.inline import worker_inline
 from tests.checkout.operations.steps import begun, opened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def commits():
-    with worker_inline() as commits:
-        yield commits
 
 
 def later(minutes=36):

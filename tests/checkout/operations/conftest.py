@@ -1,9 +1,15 @@
 import pytest
 
-from tests.checkout.inline import worker_inline
+from tests.checkout.operations.steps import begun, online_service, opened
 
 
 @pytest.fixture
-def commits():
-    with worker_inline() as commits:
-        yield commits
+def requested(sandbox_online, commits):
+    """A request with 55 reserved, which only the owner's answer takes."""
+    checkout, booking = opened(online_service(policy={"needs_approval": True}))
+    payment = begun(checkout, "everything")
+    sandbox_online.choose(payment, "pay")
+    with commits():
+        sandbox_online.deliver()
+    booking.refresh_from_db()
+    return booking

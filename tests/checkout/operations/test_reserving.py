@@ -12,7 +12,6 @@ from bookings.models import Alert
 from checkout.audit import audit
 from checkout.models import Payment, SandboxPayment
 from checkout.tasks import settle_payments
-from tests.checkout.operations.steps import begun, online_service, opened
 from tests.factories import OwnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,18 +22,6 @@ def owner():
     user = OwnerFactory()
     user.user_permissions.set(Permission.objects.all())
     return Actor.owner(user)
-
-
-@pytest.fixture
-def requested(sandbox_online, commits):
-    """A request with 55 reserved."""
-    checkout, booking = opened(online_service(policy={"needs_approval": True}))
-    payment = begun(checkout, "everything")
-    sandbox_online.choose(payment, "pay")
-    with commits():
-        sandbox_online.deliver()
-    booking.refresh_from_db()
-    return booking
 
 
 def test_a_request_has_its_amount_reserved_and_nothing_paid(requested):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from bookings.actors import Actor
 from bookings.lifecycle import change_contact, confirm_booking
 from checkout.models import Payment
-from tests.checkout.operations.steps import DETAILS, VISITOR, begun, online_service, opened
+from tests.checkout.operations.steps import DETAILS, VISITOR
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +22,6 @@ def about_payments(questions):
 def rename(booking, name):
     booking.refresh_from_db()
     change_contact(booking, replace(DETAILS, first_name=name), by=VISITOR, now=timezone.now())
-
-
-@pytest.fixture
-def requested(sandbox_online, commits):
-    """A request with 55 reserved, which only the owner's answer takes."""
-    checkout, booking = opened(online_service(policy={"needs_approval": True}))
-    payment = begun(checkout, "everything")
-    sandbox_online.choose(payment, "pay")
-    with commits():
-        sandbox_online.deliver()
-    booking.refresh_from_db()
-    return booking
 
 
 def test_a_request_that_changes_is_asked_for_no_money(requested, commits):

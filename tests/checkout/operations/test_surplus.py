@@ -28,16 +28,22 @@ def by_request(**fields):
     return opened(online_service(policy={"needs_approval": True}, **fields))
 
 
-def states(checkout):
-    return [payment.state for payment in checkout.payments.order_by("number")]
-
-
-def test_what_is_reserved_late_is_let_go_and_the_agreed_amount_taken(sandbox_online, commits, owner):
+def with_one_left_behind(sandbox_online, commits):
+    """Everything is reserved; the deposit that was begun before arrives LATER."""
     checkout, booking = by_request()
     sandbox_online.choose(begun(checkout, "deposit"), "pay_late", delay=60)
     sandbox_online.choose(begun(checkout, "everything"), "pay")
     with commits():
         sandbox_online.deliver()
+    return checkout, booking
+
+
+def states(checkout):
+    return [payment.state for payment in checkout.payments.order_by("number")]
+
+
+def test_what_is_reserved_late_is_let_go_and_the_agreed_amount_taken(sandbox_online, commits, owner):
+    checkout, booking = with_one_left_behind(sandbox_online, commits)
     with commits():
         sandbox_online.deliver(timezone.now() + LATER)
     assert states(checkout) == ["voided", "authorised"]
@@ -49,11 +55,7 @@ def test_what_is_reserved_late_is_let_go_and_the_agreed_amount_taken(sandbox_onl
 
 
 def test_what_is_reserved_after_the_capture_is_let_go_too(sandbox_online, commits, owner):
-    checkout, booking = by_request()
-    sandbox_online.choose(begun(checkout, "deposit"), "pay_late", delay=60)
-    sandbox_online.choose(begun(checkout, "everything"), "pay")
-    with commits():
-        sandbox_online.deliver()
+    checkout, booking = with_one_left_behind(sandbox_online, commits)
     with commits():
         confirm_booking(booking, by=owner, now=timezone.now())
     with commits():
