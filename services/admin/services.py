@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Field, ManyToManyField
-from django.forms import CheckboxSelectMultiple, TypedChoiceField
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Field, ManyToManyField, QuerySet, Subquery
+from django.forms import CheckboxSelectMultiple, ModelForm, TypedChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from services.models import Question, Rate, RequirementGroup, Service, ServiceKind, Variant
+from services.admin.missing import missing
+from services.admin.money import WithAmounts
+from services.models import Business, Question, Rate, RequirementGroup, Service, ServiceKind, Variant
+from services.wording import money
 
 # The model knows more than customers can book so far.
 OFFERED: dict[str, set[Any]] = {
@@ -34,15 +38,24 @@ class QuestionInline(admin.TabularInline):
     verbose_name_plural = _("your questions on the booking form")
 
 
-class VariantInline(admin.TabularInline):
+class VariantInline(WithAmounts, admin.TabularInline):
     model = Variant
     extra = 0
     fields = ["position", "name", "price"]
 
 
+class ServiceForm(ModelForm):
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What can't be read is said alone: the rules of Service.clean weigh a value that is not there."""
+        if field is None and hasattr(error, "error_dict"):
+            error = ValidationError({name: said for name, said in error.error_dict.items() if name not in self.errors})
+        super().add_error(field, error)
+
+
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):
-    list_display = ["name", "category", "duration_minutes", "price", "policy", "hidden", "online_booking"]
+class ServiceAdmin(WithAmounts, admin.ModelAdmin):
+    form = ServiceForm
+    list_display = ["name", "category", "duration_minutes", "costs", "policy", "hidden", "online_booking"]
     list_filter = ["category", "policy", "hidden", "online_booking"]
     list_select_related = ["category", "policy"]
     search_fields = ["name", "summary"]
@@ -60,6 +73,22 @@ class ServiceAdmin(admin.ModelAdmin):
         (_("Booking"), {"fields": ["policy", "online_booking", "hidden"]}),
     ]
     inlines = [RequirementGroupInline, QuestionInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
+        currency = Subquery(Business.objects.values("currency")[:1])
+        return super().get_queryset(request).annotate(business_currency=currency)
+
+    @admin.display(description=_("price"), ordering="price")
+    def costs(self, service: Any) -> str:
+        if service.rate == Rate.FIXED:
+            return money(service.price, service.business_currency)
+        return service.price_text or service.get_rate_display()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Saved, but not bookable, is said at once, not by an empty month."""
+        super().save_related(request, form, formsets, change)
+        for sentence in missing(form.instance):
+            messages.warning(request, sentence)
 
     def get_inlines(self, request: HttpRequest, obj: Service | None) -> Any:
         varied = obj is not None and obj.rate == Rate.VARIED
