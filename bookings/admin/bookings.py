@@ -10,11 +10,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from bookings import links
-from bookings.admin import bulk, wording
+from bookings.admin import bulk, history, wording
 from bookings.admin.acts import acts_for
 from bookings.admin.columns import BookingColumns
 from bookings.admin.filters import WhenFilter
-from bookings.admin.meeting import meetings
+from bookings.admin.meeting import doubled_with, meetings
 from bookings.admin.messages import MessageInline
 from bookings.admin.pages import act_view
 from bookings.admin.readonly import ShownInline, ShownOnly
@@ -36,7 +36,7 @@ class EventInline(ShownInline):
 
     @admin.display(description=_("what changed"))
     def changes(self, event: BookingEvent) -> str:
-        return wording.changes(event)
+        return history.changes(event)
 
 
 class BookingList(ChangeList):
@@ -91,6 +91,6 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
             context["title"] = booking.name
             # Whoever opens the customer's page can cancel there.
             address = links.path(booking) if request.user.has_perm("bookings.cancel_booking") else ""
-            met = [other for other in meetings([booking])[booking.pk] if other.double_booked or booking.double_booked]
+            met = doubled_with([booking])[booking.pk]
             context |= {"acts": acts_for(booking, request.user), "page_address": address, "met": met}
         return super().render_change_form(request, context, *args, **kwargs)

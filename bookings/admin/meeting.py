@@ -33,6 +33,13 @@ def meetings(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
     }
 
 
+def doubled_with(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
+    """Of `meetings`, those where one of both is marked as double booked."""
+    wanted = list(bookings)
+    met = meetings(wanted)
+    return {each.pk: [other for other in met[each.pk] if other.double_booked or each.double_booked] for each in wanted}
+
+
 def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
     return any(span.meets(other) for span in some for other in others)
 

@@ -1,12 +1,10 @@
-"""States, moments and changes as an owner reads them: a mark and its word, never a raw code."""
+"""States and moments as an owner reads them: a mark and its word, never a raw code."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from bookings.models import Booking, BookingEvent
+from bookings.models import Booking
 from bookings.states import FINAL, FlowFlag, Status
 from services.models import Business
 from services.wording import moment, money
@@ -76,42 +74,6 @@ def payment(booking: Any) -> str:
     if booking.status in FINAL or booking.exempt or due <= 0:
         return word
     return _("%(state)s, %(amount)s due") % {"state": word, "amount": money(due, booking.business_currency)}
-
-
-def changes(event: BookingEvent) -> str:
-    """ "Status: requested, now confirmed; payment: not settled yet, now paid"."""
-    words = []
-    for name, after in event.after.items():
-        label = _label(name)
-        if label:
-            facts = {"what": label, "before": _value(name, event.before.get(name)), "after": _value(name, after)}
-            words.append(_("%(what)s: %(before)s, now %(after)s") % facts)
-    return capfirst("; ".join(words))
-
-
-def _label(name: str) -> str:
-    if name.endswith("_id") or name in ("fields", "link_version"):
-        return ""
-    try:
-        return str(Booking._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return ""
-
-
-def _value(name: str, value: Any) -> str:
-    if value in (None, "", []):
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name in ("starts_at", "ends_at", "cancel_until", "reschedule_until"):
-        return when(datetime.fromisoformat(value), Business.objects.current().zone)
-    if name == "price" or name.startswith("amount_"):
-        return money(Decimal(value), Business.objects.current().currency)
-    field = Booking._meta.get_field(name)
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    choices = dict(getattr(field, "flatchoices", []))
-    return str(choices.get(value, value))
 
 
 def flags(booking: Booking) -> str:

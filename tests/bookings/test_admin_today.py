@@ -1,5 +1,6 @@
 """The owner's first page: what waits, who comes next, what went wrong, whether the worker lives."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,15 @@ def test_it_counts_and_shows_what_there_is(client, nine_o_clock):
 
     assert (list(today.next_up), list(today.requests), list(today.alerts)) == ([visit], [request], [alert])
     assert (today.next_up_count, today.requests_count, today.alerts_count) == (1, 1, 1)
+
+
+def test_each_request_says_by_when_to_answer(client, nine_o_clock):
+    client.force_login(OwnerFactory())
+    for clock in ("12:15", "11:30"):
+        BookingFactory(pending=True, answer_by=hour(clock))
+    page = client.get("/admin/").content.decode()
+
+    assert re.findall(r"answer by [^<]*, ([^<]*)<", page) == ["11:30", "12:15"]
 
 
 @pytest.mark.parametrize(
