@@ -38,12 +38,18 @@ TYPED = (
     "language",
     "answers",
 )
+_PLACES = {field.attname: place for place, field in enumerate(Booking._meta.concrete_fields)}
 
 
 def changes(event: Any) -> str:
     """ "Status: requested, now confirmed", "Price: €40.00" where there was nothing before, "Changed: email, phone"."""
-    words = [_fact(event, name) for name in sorted(event.after, key=lambda name: name != "status")]
+    words = [_fact(event, name) for name in sorted(event.after, key=_place)]
     return capfirst("; ".join(filter(None, [*words, _typed(event.after.get("fields", []))])))
+
+
+def _place(name: str) -> int:
+    """As on the booking: JSON keeps no order."""
+    return _PLACES.get(name, len(_PLACES))
 
 
 def _fact(event: Any, name: str) -> str:

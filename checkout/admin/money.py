@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.readonly import ShownInline, ShownOnly
 from bookings.admin.wording import when, with_business
+from checkout.admin import order_states
 from checkout.admin.refunds import in_lines, refunds_of
-from checkout.models import Order, OrderLine, Payment, Refund
+from checkout.models import Order, OrderLine, Payment, Refund, RefundState
 from services.wording import money
 
 
@@ -73,12 +74,20 @@ class Dated(ShownOnly):
 
 @admin.register(Order)
 class OrderAdmin(Dated, admin.ModelAdmin):
-    list_display = ["number", "when", "sum"]
+    list_display = ["number", "when", "sum", "state"]
     search_fields = ["lines__booking__code", "lines__booking__email"]
     search_help_text = _("Code or email of a booking.")
     show_full_result_count = False
-    fields = ["number", "when", "sum", "paid_by", "given_back"]
+    fields = ["number", "when", "sum", "state", "paid_by", "given_back"]
     inlines = [LineInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        failed = Refund.objects.filter(line__order=OuterRef("pk"), state=RefundState.FAILED)
+        return super().get_queryset(request).prefetch_related("lines__booking").annotate(refund_failed=Exists(failed))
+
+    @admin.display(description=_("state"))
+    def state(self, order: Order) -> str:
+        return order_states.state(order)
 
     @admin.display(description=_("number"), ordering="id")
     def number(self, order: Order) -> str:

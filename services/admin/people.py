@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
-from django.db.models import Model
+from django.contrib.admin.widgets import AdminTimeWidget, RelatedFieldWidgetWrapper
+from django.db.models import Field, Model, TimeField
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,19 @@ from services.models import HoursException, Resource, Schedule, WeeklyHours
 
 
 class _OfSchedule(admin.TabularInline):
-    """Rows of a schedule, edited on the page of the resource that owns it."""
+    """Rows of a schedule, edited on the page of the resource that owns it; narrow enough to be seen at once."""
+
+    formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M", attrs={"size": 5})}}
 
     def __init__(self, parent_model: type[Model], admin_site: AdminSite) -> None:
         super().__init__(Schedule, admin_site)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A place is chosen here and edited on its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
 
 class WeeklyHoursInline(_OfSchedule):

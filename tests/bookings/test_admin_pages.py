@@ -10,6 +10,7 @@ from tests.factories import (
     AlertFactory,
     BookingEventFactory,
     BookingFactory,
+    BusinessFactory,
     ContactFactory,
     MessageFactory,
     OwnerFactory,
@@ -68,6 +69,7 @@ def test_nothing_of_it_is_written_by_a_form(client, model):
 
 def test_a_booking_tells_its_history_in_words_to_whoever_may_see_it(client):
     client.force_login(UserFactory(staff=True, permissions=["bookings.view_booking"]))
+    BusinessFactory()
     page = client.get(reverse("admin:bookings_booking_change", args=[booking_with_everything().pk])).content.decode()
 
     assert ">Status: not finished; price: €40.00<" in page

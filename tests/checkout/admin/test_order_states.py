@@ -1,0 +1,79 @@
+"""The list of orders says where the money of each stands."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bookings.models import Booking
+from tests.factories import OrderLineFactory, OwnerFactory, RefundFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
+LIST = reverse("admin:checkout_order_changelist")
+
+
+@pytest.fixture
+def owner(client):
+    client.force_login(OwnerFactory())
+    return client
+
+
+def states(client):
+    cells = re.findall(r'<td class="field-state">(.*?)</td>', client.get(LIST).content.decode(), re.DOTALL)
+    return [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells]
+
+
+def with_amounts(line, status="pending", **amounts):
+    changes = {f"amount_{name}": Decimal(value) for name, value in amounts.items()}
+    Booking.objects.filter(pk=line.booking_id).update(status=status, **changes)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "Open, €40.00 to pay"),
+        ({"authorised": 40}, "Reserved on the card"),
+        ({"paid": 10}, "Part paid, €30.00 to pay"),
+        ({"paid": 40}, "Paid"),
+        ({"paid": 40, "refunded": 10}, "Part refunded"),
+        ({"status": "canceled"}, "Nothing paid"),
+        ({"status": "canceled", "paid": 40}, "To give back, €40.00"),
+        ({"status": "canceled", "paid": 40, "retained": 40}, "Kept"),
+        ({"status": "canceled", "paid": 40, "refunded": 30, "retained": 10}, "Part refunded"),
+        ({"status": "canceled", "paid": 40, "refunded": 40}, "Refunded"),
+    ],
+)
+def test_an_order_says_where_its_money_stands(owner, facts, said):
+    with_amounts(OrderLineFactory(), **facts)
+
+    assert states(owner) == [said]
+
+
+@pytest.mark.parametrize(("price", "said"), [(Decimal(0), "Free"), (None, "Price by arrangement")])
+def test_an_order_of_nothing_says_why(owner, price, said):
+    line = OrderLineFactory(order__total=0)
+    Booking.objects.filter(pk=line.booking_id).update(price=price)
+
+    assert states(owner) == [said]
+
+
+def test_a_refund_that_failed_goes_before_all_else(owner):
+    with_amounts(RefundFactory(state="failed").line, status="canceled", paid=40)
+
+    assert states(owner) == ["Refund failed"]
+
+
+def test_a_longer_list_costs_no_more_queries(owner):
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            owner.get(LIST)
+        return len(seen)
+
+    OrderLineFactory()
+    few = queries()
+    for _ in range(5):
+        OrderLineFactory()
+    assert queries() == few
