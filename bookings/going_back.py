@@ -20,13 +20,18 @@ class GoingBack:
 
 
 def going_back(booking: Booking) -> GoingBack:
-    """Nothing for a booking that stands. One query at most, where something was paid online.
+    """Nothing for a booking that stands. One query at most, where something was paid online."""
+    return would_go_back(booking, booking.amount_retained) if booking.status in FINAL else GoingBack()
+
+
+def would_go_back(booking: Booking, kept: Decimal) -> GoingBack:
+    """If it ended now and the business kept so much.
 
     What is kept is taken from what was paid in person first, as checkout's refund does (checkout/operations).
     """
-    back = booking.amount_paid - booking.amount_retained
+    back = booking.amount_paid - kept
     left = back - booking.amount_refunded
-    if booking.status not in FINAL or left <= 0:
+    if left <= 0:
         return GoingBack()
     by_bank = min(max(min(back, paid_online(booking)) - booking.amount_refunded, ZERO), left)
     return GoingBack(by_bank, left - by_bank)

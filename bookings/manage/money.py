@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bookings.actors import Actor
-from bookings.going_back import GoingBack
+from bookings.going_back import GoingBack, would_go_back
 from bookings.lifecycle import cancel_terms
 from bookings.models import Booking
 from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
@@ -95,6 +95,7 @@ def cancel_offer(booking: Booking, business: Business, now: datetime) -> CancelO
     if not terms.allowed:
         return CancelOffer(False, _refusal(booking, terms.late, business, now), [], None, "")
     currency = business.currency
+    back = would_go_back(booking, terms.kept)
     paid = booking.amount_paid - booking.amount_refunded
     rows: list[Row] = []
     if paid:
@@ -104,10 +105,10 @@ def cancel_offer(booking: Booking, business: Business, now: datetime) -> CancelO
         ]
     return CancelOffer(
         allowed=True,
-        sentence=_consequence(booking, terms.refund, terms.kept, business),
+        sentence=_consequence(booking, back, terms.kept, business),
         rows=rows,
         sum=(_("Back to you"), wording.money(terms.refund, currency)) if paid else None,
-        button=_button(booking, terms.refund, currency),
+        button=_button(booking, back.by_bank, currency),
         note=_later(booking, terms.late, business, now),
     )
 
@@ -120,21 +121,47 @@ def _refusal(booking: Booking, late: bool, business: Business, now: datetime) ->
     return _("This booking can't be canceled online. Only we can do it.")
 
 
-def _consequence(booking: Booking, refund: Decimal, kept: Decimal, business: Business) -> str:
+def _consequence(booking: Booking, back: GoingBack, kept: Decimal, business: Business) -> str:
+    if back.by_hand:
+        return _by_hand_too(back, kept, business)
     words = {
-        "refund": wording.money(refund, business.currency),
+        "refund": wording.money(back.by_bank, business.currency),
         "kept": wording.money(kept, business.currency),
         "business": business.name,
     }
-    if refund and kept:
+    if back.by_bank and kept:
         return _("Cancel now and %(refund)s comes back to you; %(kept)s stays with %(business)s.") % words
-    if refund:
+    if back.by_bank:
         return _("Cancel now and all %(refund)s comes back to you. Your time opens to others at once.") % words
     if kept:
         return _("Cancel now and the %(kept)s that you paid stays with %(business)s.") % words
     if booking.status == Status.PENDING:
         return _("Take your request back. It costs nothing.")
     return _("Canceling costs nothing. Your time opens to others at once.")
+
+
+def _by_hand_too(back: GoingBack, kept: Decimal, business: Business) -> str:
+    """No card takes back what was paid in person."""
+    words = {
+        "by_hand": wording.money(back.by_hand, business.currency),
+        "by_bank": wording.money(back.by_bank, business.currency),
+        "kept": wording.money(kept, business.currency),
+        "business": business.name,
+    }
+    sentence = _("Cancel now and %(business)s gives you back %(by_hand)s in person.")
+    if back.by_bank and kept:
+        sentence = _(
+            "Cancel now and %(by_bank)s comes back the way you paid; %(business)s gives you back %(by_hand)s in person"
+            " and keeps %(kept)s."
+        )
+    elif back.by_bank:
+        sentence = _(
+            "Cancel now and %(by_bank)s comes back the way you paid; %(business)s gives you back %(by_hand)s in"
+            " person."
+        )
+    elif kept:
+        sentence = _("Cancel now and %(business)s gives you back %(by_hand)s in person and keeps %(kept)s.")
+    return sentence % words
 
 
 def _later(booking: Booking, late: bool, business: Business, now: datetime) -> str:
@@ -149,7 +176,8 @@ def _later(booking: Booking, late: bool, business: Business, now: datetime) -> s
     }.get(booking.terms.late_cancel, _("From %(moment)s it can't be canceled online any more.")) % words
 
 
-def _button(booking: Booking, refund: Decimal, currency: str) -> str:
-    if refund:
-        return _("Cancel and refund %(amount)s") % {"amount": wording.money(refund, currency)}
+def _button(booking: Booking, by_bank: Decimal, currency: str) -> str:
+    """What the press itself does: it sends back what the bank sends."""
+    if by_bank:
+        return _("Cancel and refund %(amount)s") % {"amount": wording.money(by_bank, currency)}
     return _("Take the request back") if booking.status == Status.PENDING else _("Cancel this booking")

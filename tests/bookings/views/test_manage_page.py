@@ -120,7 +120,7 @@ def test_a_canceled_booking_says_what_happens_to_its_money(client, massage):
 
 
 def test_what_cancelling_gives_back_stands_on_its_button(client, massage):
-    booking = BookingFactory(service=massage, confirmed=True, amount_paid=20)
+    booking = BookingFactory(service=massage, confirmed=True, amount_paid=20, selected_payment_option="online")
     offer = open_page(client, booking).context["cancel"]
     assert offer.button == "Cancel and refund €20.00"
     assert offer.sum == ("Back to you", "€20.00")
