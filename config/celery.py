@@ -5,8 +5,10 @@ safe: every task claims its rows before it acts.
 """
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -31,3 +33,9 @@ app.conf.beat_schedule = {
 for entry in app.conf.beat_schedule.values():
     # A tick that nobody took before the next one is worthless: the sweep looks at rows, not at ticks.
     entry["options"] = {"expires": entry["schedule"]}
+
+
+@beat_init.connect
+def ask_for_a_sign_of_life(sender: Any, **_kwargs: Any) -> None:
+    """At once: a tick comes only after its time has passed, and until then Today would say "never seen"."""
+    sender.app.send_task("bookings.tasks.heartbeat", expires=30 * SECONDS)

@@ -59,7 +59,8 @@ def test_what_is_kept_comes_from_the_cash(client, made):
 def test_all_three_ways_are_told_apart(client, made):
     booking = paid(made, online=10, at_the_visit=True)
     late(booking)
-    sentence = f"Cancel now and €10.00 comes back the way you paid; {STUDIO} gives you back €20.00 in person and keeps €10.00."
+    sentence = f"Cancel now and €10.00 comes back the way you paid; {STUDIO} gives you back €20.00"
+    sentence += " in person and keeps €10.00."
     assert offer(client, booking) == (sentence, "Cancel and refund €10.00")
 
 
