@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bookings.classes import ClassSession, read_sessions
 from bookings.errors import InvalidDateFormat, InvalidRequest, InvalidTimeZone
 from bookings.finder import Found, Question, find
+from bookings.places import Pool, places_of
+from bookings.refusals import violations
 from bookings.supply import Supply, load_busy, load_groups, load_hours
-from services.models import Business, Location, Service, ServiceKind
+from services.models import Business, Location, Schedule, Service, ServiceKind
 from services.queries import zone_of
 
-TOO_EARLY, TOO_LATE, DISABLED = "too_early_to_book", "too_late_to_book", "book_online_disabled"
+UNSAID = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An available time. Its key is its instant; `resource_id` None: anyone. `session_id` names a class session."""
+    """An available time. Its key is its instant; `resource_id` None: anyone. `session_id` names a class session,
+    which alone is enough: everything else about the time is the session's."""
 
     service_id: int
-    start: datetime
-    end: datetime
-    time_zone: str
+    start: datetime = UNSAID
+    end: datetime = UNSAID
+    time_zone: str = "UTC"
     resource_id: int | None = None
     location_id: int | None = None
     session_id: int | None = None
@@ -55,12 +59,15 @@ def query_availability(
 
     Not for courses (`course_spots`). Raises InvalidDateFormat, InvalidTimeZone, InvalidRequest.
     """
-    if service.kind != ServiceKind.APPOINTMENT:
+    if service.kind == ServiceKind.COURSE:
         raise InvalidRequest
     if start.tzinfo is None or end.tzinfo is None or end <= start:
         raise InvalidDateFormat
     business = business or Business.objects.current()
     zone = _zone(timezone) if timezone else zone_of(location, business)
+    if service.kind == ServiceKind.CLASS:
+        sessions = read_sessions(service, start, end, now=now, business=business, resources=resources)
+        return [_entry(service, each, zone) for each in sessions]
     found = open_starts(service, start, end, resources=resources, location=location, now=now, business=business)
     length = timedelta(minutes=service.duration_minutes)
     chosen = next(iter(resources), None)
@@ -73,6 +80,20 @@ def query_availability(
         wrong = violations(service, begins, now)
         entries.append(Entry(slot, not wrong, 1, 1, False, wrong, False))
     return entries
+
+
+def _entry(service: Service, session: ClassSession, zone: ZoneInfo) -> Entry:
+    places = session.places
+    begins, ends = session.start.astimezone(zone), session.end.astimezone(zone)
+    slot = Slot(service.pk, begins, ends, zone.key, None, session.location_id, session.id)
+    waits = session.has_waitlist(service)
+    return Entry(slot, session.bookable, places.capacity, places.open, waits, session.violations, places.locked)
+
+
+def course_spots(schedule: Schedule, now: datetime) -> tuple[int, int]:
+    """Places of the whole course, and those that are left: capacity less those taken (domain.md section 6)."""
+    found = places_of(Pool(schedule_id=schedule.pk), now)
+    return (found.capacity, found.open) if found else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +151,6 @@ def load_around(
         session_id=own.session_id,
         visitor=own.visitor,
     )
-
-
-def violations(service: Service, start: datetime, now: datetime) -> tuple[str, ...]:
-    """What the policy has against booking this start now."""
-    terms = service.policy.terms()
-    opens_at = terms.opens_at(start)
-    found = []
-    if service.hidden or not service.online_booking:
-        found.append(DISABLED)
-    if opens_at is not None and now < opens_at:
-        found.append(TOO_EARLY)
-    if now > terms.closes_at(start):
-        found.append(TOO_LATE)
-    return tuple(found)
 
 
 def bookable_window(service: Service, now: datetime, business: Business) -> tuple[datetime, datetime]:

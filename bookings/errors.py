@@ -6,6 +6,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class BookingError(Exception):
@@ -73,6 +74,50 @@ class RevisionConflict(BookingError):
 class SlotNotAvailable(BookingError):
     code, number = "SLOT_NOT_AVAILABLE", 428
     sentence = _("Somebody else has just taken this time.")
+
+
+class SessionCapacityExceeded(SlotNotAvailable):
+    """`left`: how many places there are, fewer than were asked for."""
+
+    code, number = "SESSION_CAPACITY_EXCEEDED", 428
+    sentence = _("This class is full.")
+
+    def __init__(self, sentence: Any = None, *, field: str | None = None, left: int = 0) -> None:
+        super().__init__(sentence or (_some_left(left) if left else None), field=field)
+        self.left = left
+
+
+class ScheduleCapacityExceeded(SessionCapacityExceeded):
+    code, number = "SCHEDULE_CAPACITY_EXCEEDED", 428
+    sentence = _("This course is full.")
+
+
+def _some_left(left: int) -> str:
+    return ngettext("Only %(left)s place is left.", "Only %(left)s places are left.", left) % {"left": left}
+
+
+class SessionNotFound(SlotNotAvailable):
+    code, number = "SESSION_NOT_FOUND", 428
+    sentence = _("This class does not take place any more.")
+
+
+class ScheduleNotFound(SlotNotAvailable):
+    code, number = "SCHEDULE_NOT_FOUND", 428
+    sentence = _("This course has no dates to come.")
+
+
+class AlreadyBegun(BookingPolicyViolation):
+    sentence = _("This course has begun, and can't be joined any more.")
+
+
+class InvalidServiceChoices(BookingError):
+    code, number = "INVALID_SERVICE_CHOICES", 428
+    sentence = _("Say for whom it is: choose how many of each.")
+
+
+class InvalidChoices(BookingError):
+    code, number = "INVALID_CHOICES", 400
+    sentence = _("One of these choices is not offered any more. Choose again.")
 
 
 class NobodyServes(BookingError):

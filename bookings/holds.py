@@ -10,7 +10,6 @@ from django.db.models.functions import Greatest
 
 from bookings import errors, held
 from bookings.assignment import assign
-from bookings.availability import DISABLED, TOO_EARLY, TOO_LATE, violations
 from bookings.exclusivity import (
     bookings_that_day,
     buffered,
@@ -20,23 +19,12 @@ from bookings.exclusivity import (
 )
 from bookings.finder import Question, eligible_of, find, free_at
 from bookings.models import Hold, Occupancy
+from bookings.refusals import refuse_violations
 from bookings.retrying import retried
 from bookings.supply import Candidate, Supply, load_busy, load_groups, load_hours
 from services.models import Business, Service
 
 MOST_HELD = 8
-
-_VIOLATIONS = {
-    DISABLED: errors.BookOnlineDisabled,
-    TOO_EARLY: errors.TooEarlyToBook,
-    TOO_LATE: errors.TooLateToBook,
-}
-
-
-def refuse_violations(service: Service, start: datetime, now: datetime) -> None:
-    """Raises the first thing that the policy has against booking this start now."""
-    for wrong in violations(service, start, now):
-        raise _VIOLATIONS[wrong]
 
 
 @retried

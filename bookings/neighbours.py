@@ -10,6 +10,7 @@ from bookings.actors import Actor
 from bookings.exclusivity import clear_expired_holds, lock_resources
 from bookings.models import Booking, EventKind, Mark, Occupancy, Session
 from bookings.moves import record
+from bookings.places import Pool, places_of
 from bookings.retrying import retried
 from bookings.states import FINAL, Status
 
@@ -26,6 +27,16 @@ def free_time(session: Session, *, by: Actor, now: datetime) -> None:
     for resource_id, busy_from, busy_until in freed:
         waiting = Booking.objects.filter(status=Status.PENDING, session__isnull=True, resource_id=resource_id)
         _clear_flags(waiting.overlapping(busy_from, busy_until), by=by, now=now)
+
+
+def free_places(pool: Pool, *, by: Actor, now: datetime) -> None:
+    """People have left a class or course, which is locked already: who was too many there may not be any more."""
+    flagged = Booking.objects.of_pool(pool.session_id, pool.schedule_id).filter(double_booked=True)
+    flagged = flagged.exclude(status__in=FINAL).select_for_update(of=("self",), no_key=True)
+    for booking in flagged.order_by("pk"):
+        found = places_of(pool, now, booking_id=booking.pk)
+        if found is not None and found.free >= booking.total_participants:
+            _clear_flag(booking, by=by, now=now)
 
 
 def retest_marked(now: datetime) -> None:
@@ -72,12 +83,10 @@ def _clear_flags(bookings: QuerySet[Booking], *, by: Actor, now: datetime) -> No
         else:
             clear = not _overlaps(booking.resource_id or 0, booking.starts_at, booking.ends_at, None)
         if clear:
-            record(
-                booking,
-                EventKind.UPDATED,
-                by=by,
-                now=now,
-                reason="the other booking of this time has gone",
-                double_booked=False,
-            )
-            booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)
+            _clear_flag(booking, by=by, now=now)
+
+
+def _clear_flag(booking: Booking, *, by: Actor, now: datetime) -> None:
+    reason = "the other booking of this time has gone"
+    record(booking, EventKind.UPDATED, by=by, now=now, reason=reason, double_booked=False)
+    booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)

@@ -15,31 +15,53 @@ from bookings.exclusivity import (
 )
 from bookings.finder import Question, eligible_of, free_at
 from bookings.models import Booking, Hold
+from bookings.places import Pool, conflict, lock_pools, pool_now, pool_of
+from bookings.retrying import MovedMeanwhile
 from bookings.supply import Candidate, Supply, load_groups
+from services.models import ServiceKind
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """`people`: one for each requirement group, the first is whom the booking is with. `conflict`: one is busy."""
+    """`people`: one for each requirement group of an appointment, the first is whom it is with. `conflict`: one of
+    them is busy, or the class or course is full. `by_places`: nobody has to be found for it."""
 
     people: list[Candidate]
     conflict: bool
+    by_places: bool = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether somebody is set up to do it at all."""
+        return self.by_places or bool(self.people)
 
 
-def lock_for(booking: Booking) -> Supply:
-    """Locks everybody who may serve the booking; ids are read first, without a lock.
+def lock_for(booking: Booking) -> Supply | Pool:
+    """Locks everybody who may serve the booking, or the places it takes; ids are read first, without a lock.
 
     Whom it was promised stays a candidate, also when that person takes no new bookings any more (journeys.md S26).
     """
+    if booking.kind != ServiceKind.APPOINTMENT:
+        pool = pool_now(booking)
+        lock_pools([pool])
+        return pool
     promised = resources_of(booking).union(booking.chosen_resources)
     supply = load_groups([booking.service_id], booking.zone, also=promised)
     lock_resources(promised.union(supply.everybody))
     return supply
 
 
-def find_serving(booking: Booking, supply: Supply, hold: Hold | None, now: datetime) -> Serving:
+def find_serving(booking: Booking, locked: Supply | Pool, hold: Hold | None, now: datetime) -> Serving:
     """Under the lock of `lock_for`. The choice of an "anyone" booking is kept if it is still free, else made anew;
-    where nobody is free the same choice is made ignoring conflicts."""
+    where nobody is free the same choice is made ignoring conflicts. Raises MovedMeanwhile."""
+    if isinstance(locked, Pool):
+        if pool_of(booking) != locked:
+            raise MovedMeanwhile
+        return Serving([], conflict(booking, now), by_places=True)
+    return _people_for(booking, locked, hold, now)
+
+
+def _people_for(booking: Booking, supply: Supply, hold: Hold | None, now: datetime) -> Serving:
     groups = _groups(booking, supply)
     ids = {person.id for people in groups for person in people}
     busy_from, busy_until = buffered(booking.service, booking.starts_at, booking.ends_at)

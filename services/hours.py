@@ -87,7 +87,7 @@ def _blocks(hours: Hours, first: int, last: int) -> list[Block]:
 def local_day_bounds(zone: ZoneInfo, day: date) -> tuple[int, int]:
     """The instants at which a local day begins and ends: 23, 24, 25 hours apart, 0 if the day was skipped."""
     midnight = (day.toordinal() - EPOCH_DAY) * DAY
-    return _instant(zone, midnight), _instant(zone, midnight + DAY)
+    return instant(zone, midnight), instant(zone, midnight + DAY)
 
 
 def local_days(zone: ZoneInfo, first: date, last: date) -> list[tuple[date, int, int]]:
@@ -135,14 +135,14 @@ def _instants(hours: Hours, first_day: int, last_day: int) -> list[Row]:
     for day, offset in enumerate(_offsets(zone, first_day, last_day), first_day):
         blocks = exceptional[day] if day in exceptional else week[(day - MONDAY) % 7]
         midnight = day * DAY
-        if offset is None and _instant(zone, midnight) == _instant(zone, midnight + DAY):
+        if offset is None and instant(zone, midnight) == instant(zone, midnight + DAY):
             continue  # a day that the place skipped has no hours
         for first, last, location_id in blocks:
             if offset is not None and last <= DAY:
                 utc = midnight - offset
                 rows.append((utc + first, utc + last, location_id))
                 continue
-            begins, ends = _instant(zone, midnight + first), _instant(zone, midnight + last, again=True)
+            begins, ends = instant(zone, midnight + first), instant(zone, midnight + last, again=True)
             if begins < ends:
                 rows.append((begins, ends, location_id))
     return rows
@@ -191,7 +191,7 @@ def _readings(zone: ZoneInfo, wall: int) -> tuple[int, int]:
     return int(offsets[0].total_seconds()), int(offsets[1].total_seconds())
 
 
-def _instant(zone: ZoneInfo, wall: int, *, again: bool = False) -> int:
+def instant(zone: ZoneInfo, wall: int, *, again: bool = False) -> int:
     """The instant of a local time: of a repeated one the first, or the second (`again`); of a missing one the
     time as far after the gap as it is into the gap, which is what the offset before the gap gives."""
     before, after = _readings(zone, wall)

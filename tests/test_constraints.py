@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from tests import factories as f
 
@@ -22,6 +22,14 @@ def twice(factory, *names, **kwargs):
 
 def update(made, **values):
     type(made).objects.filter(pk=made.pk).update(**values)
+
+
+def share_a_place_in_line():
+    """It is looked at when a transaction ends, so that two can change places."""
+    first = f.WaitingFactory()
+    f.WaitingFactory(session=first.session, rank=first.rank)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 BREAKS = {
@@ -55,6 +63,23 @@ BREAKS = {
     "a_confirmed_appointment_has_its_time": lambda: f.BookingFactory(status="confirmed"),
     "an_ended_appointment_holds_no_time": lambda: update(f.BookingFactory(confirmed=True), status="canceled"),
     "a_course_is_booked_as_a_whole": lambda: f.BookingFactory(kind="course"),
+    "a_class_is_booked_on_its_session": lambda: f.BookingFactory(kind="class"),
+    "what_is_confirmed_takes_its_places": lambda: update(f.BookingFactory(confirmed=True), takes_places=False),
+    "what_does_not_stand_takes_no_places": lambda: f.BookingFactory(takes_places=True),
+    "a_session_has_places": lambda: f.SessionFactory(capacity=0),
+    "a_rule_makes_one_session_a_day": lambda: twice(
+        f.SessionFactory, "rule", "rule_on", rule=f.WeeklyRuleFactory(), rule_on=date(2026, 3, 30)
+    ),
+    "a_rule_ends_after_it_begins": lambda: f.WeeklyRuleFactory(last_on=date(2020, 1, 1)),
+    "a_rule_has_a_weekday": lambda: f.WeeklyRuleFactory(weekdays=[]),
+    "a_rule_keeps_to_the_week": lambda: f.WeeklyRuleFactory(weekdays=[7]),
+    "a_hold_is_for_somebody": lambda: f.HoldFactory(participants=0),
+    "places_are_held_of_one_thing": lambda: f.HoldFactory(
+        session=f.SessionFactory(), schedule=f.ServiceFactory(course=True).schedule
+    ),
+    "nobody_shares_a_place_in_line": share_a_place_in_line,
+    "one_offer_at_a_time_runs_for_a_booking": lambda: twice(f.OfferFactory, "booking"),
+    "an_offer_is_for_somebody": lambda: f.OfferFactory(participants=0),
     "an_open_alert_is_said_once": lambda: twice(f.AlertFactory, "kind", "booking", "text"),
     "each_choice_once_per_booking": lambda: twice(f.BookingChoiceFactory, "booking", "variant"),
     "a_choice_is_for_somebody": lambda: f.BookingChoiceFactory(participants=0),

@@ -40,7 +40,7 @@ def confirm_booking(
     """
     by.require(Permission.DECIDE)
     with transaction.atomic():
-        supply = lock_for(booking)
+        locked = lock_for(booking)
         for other in sorted(decline_others, key=lambda other: other.pk):
             decline_booking(other, by=by, now=now)
         booking = lock_booking(booking)
@@ -50,8 +50,8 @@ def confirm_booking(
         if payment_status is not None:
             record_payment(booking, by=by, now=now, status=payment_status)
         hold = getattr(booking, "hold", None)
-        serving = find_serving(booking, supply, hold, now)
-        if not serving.people:
+        serving = find_serving(booking, locked, hold, now)
+        if not serving.possible:
             raise NobodyServes
         if serving.conflict and check_availability:
             raise SlotNotAvailable

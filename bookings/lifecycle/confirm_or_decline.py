@@ -26,7 +26,7 @@ def confirm_or_decline_booking(
     Raises InvalidMove for one that has ended or waits in line.
     """
     with transaction.atomic():
-        supply = lock_for(booking)
+        locked = lock_for(booking)
         booking = lock_booking(booking)
         if payment_status is not None:
             record_payment(booking, by=by, now=now, status=payment_status)
@@ -35,8 +35,8 @@ def confirm_or_decline_booking(
         if booking.status != Status.CREATED:
             raise InvalidMove
         hold = getattr(booking, "hold", None)
-        serving = find_serving(booking, supply, hold, now)
-        decision = decide(case_of(booking, serving.conflict)) if serving.people else Decision(Status.DECLINED)
+        serving = find_serving(booking, locked, hold, now)
+        decision = decide(case_of(booking, serving.conflict)) if serving.possible else Decision(Status.DECLINED)
         event = settle(booking, decision, serving.people, hold, by=by, now=now, reason=_reason(decision))
         notices.after_decision(booking, decision, event, now=now, words=booking.words, notify=booking.notify)
     return booking

@@ -24,14 +24,14 @@ def set_booking_as_pending(booking: Booking, *, by: Actor, now: datetime, revisi
     """
     by.require(Permission.SET_PENDING)
     with transaction.atomic():
-        supply = lock_for(booking)
+        locked = lock_for(booking)
         booking = lock_booking(booking)
         check_revision(booking, revision)
         if booking.status != Status.CREATED or not booking.terms.needs_approval:
             raise InvalidMove
         hold = getattr(booking, "hold", None)
-        serving = find_serving(booking, supply, hold, now)
-        if not serving.people:
+        serving = find_serving(booking, locked, hold, now)
+        if not serving.possible:
             raise NobodyServes
         decision = Decision(Status.PENDING, double_booked=serving.conflict, overridden=serving.conflict)
         event = settle(booking, decision, serving.people, hold, by=by, now=now)

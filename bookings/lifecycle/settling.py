@@ -9,11 +9,12 @@ from bookings.decisions import Decision
 from bookings.exclusivity import lock_resources, resources_of, take_time
 from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark
 from bookings.moves import move
-from bookings.neighbours import free_time
+from bookings.neighbours import free_places, free_time
+from bookings.places import lock_pools, pool_now, pool_of
 from bookings.retrying import MovedMeanwhile
 from bookings.states import Status
 from bookings.supply import Candidate
-from services.models import Business
+from services.models import Business, ServiceKind
 
 _EVENTS = {
     Status.CONFIRMED: EventKind.CONFIRMED,
@@ -56,7 +57,8 @@ def settle(
     )
     if people and decision.status != Status.DECLINED:
         changes |= {"resource_id": people[0].id, "resource_name": people[0].name}
-    if takes and booking.session_id is None:
+    changes["takes_places"] = takes
+    if takes and booking.kind == ServiceKind.APPOINTMENT and booking.session_id is None:
         mark = Mark.NONE
         if decision.double_booked or decision.overridden:
             mark = Mark.DOUBLE_BOOKED if decision.double_booked else Mark.OVERRIDDEN
@@ -69,21 +71,38 @@ def settle(
 def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str = "", **changes: Any) -> BookingEvent:
     """DECLINED or CANCELED: whatever the booking has or holds is free from now on."""
     session, hold = booking.session, getattr(booking, "hold", None)
-    event = move(booking, to, _EVENTS[to], by=by, now=now, reason=reason, session=None, double_booked=False, **changes)
-    if session is not None:
-        free_time(session, by=by, now=now)
+    changes |= {"double_booked": False, "takes_places": False}
+    if booking.kind == ServiceKind.APPOINTMENT:
+        changes["session"] = None
+    event = move(booking, to, _EVENTS[to], by=by, now=now, reason=reason, **changes)
     if hold is not None:
         hold.delete()
+    if booking.kind != ServiceKind.APPOINTMENT:
+        free_places(pool_of(booking), by=by, now=now)
+    elif session is not None:
+        free_time(session, by=by, now=now)
     booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)
     return event
 
 
 def lock_to_end(booking: Booking) -> Booking:
     """Locks what the booking occupies, then the booking. MovedMeanwhile if it occupies something else by then."""
+    if booking.kind != ServiceKind.APPOINTMENT:
+        return lock_with_pool(booking)
     locked = resources_of(booking)
     lock_resources(locked)
     booking = lock_booking(booking)
     if not resources_of(booking) <= locked:
+        raise MovedMeanwhile
+    return booking
+
+
+def lock_with_pool(booking: Booking) -> Booking:
+    """Locks the session or course whose places the booking has, then the booking. Raises MovedMeanwhile."""
+    pool = pool_now(booking)
+    lock_pools([pool])
+    booking = lock_booking(booking)
+    if pool_of(booking) != pool:
         raise MovedMeanwhile
     return booking
 

@@ -21,6 +21,9 @@ _SUBJECTS = {
     MessageKind.PAYMENT_RECEIVED: gettext_lazy("Payment received: %(what)s, %(when)s"),
     MessageKind.PAYMENT_REFUNDED: gettext_lazy("Refund: %(what)s, %(when)s"),
     MessageKind.REMINDER: gettext_lazy("Reminder: %(what)s, %(when)s"),
+    MessageKind.WAITLISTED: gettext_lazy("On the waitlist: %(what)s, %(when)s"),
+    MessageKind.WAITLIST_OFFER: gettext_lazy("A place is free: %(what)s, %(when)s"),
+    MessageKind.CALLED_OFF: gettext_lazy("Called off: %(what)s, %(when)s"),
     MessageKind.DOUBLE_BOOKED: gettext_lazy("Double booked: %(what)s, %(when)s"),
     MessageKind.NEW_REQUEST: gettext_lazy("New request: %(what)s, %(when)s"),
 }
@@ -87,6 +90,11 @@ _OPENINGS: dict[MessageKind, Callable[[Booking], str]] = {
         "We have sent money back to you. Your bank may take some days to show it."
     ),
     MessageKind.REMINDER: lambda booking: _("This is a reminder of your booking."),
+    MessageKind.WAITLISTED: lambda booking: _(
+        "You are on the waitlist. When a place comes free you hear from us, and have a little time to take it."
+    ),
+    MessageKind.WAITLIST_OFFER: lambda booking: _("A place has come free, and it is yours if you take it in time."),
+    MessageKind.CALLED_OFF: lambda booking: _("We are sorry: this does not take place, and your booking has ended."),
     MessageKind.DOUBLE_BOOKED: lambda booking: _(
         "This booking and another one take the same time. Move or cancel one of them, or keep both."
     ),

@@ -10,6 +10,7 @@ from bookings.models.hold import Hold
 from bookings.models.message import Channel, Message, MessageKind, MessageState
 from bookings.models.occupancy import Mark, Occupancy
 from bookings.models.session import Session, SessionKind
+from bookings.models.waitlist import Offer, OfferState, Waiting
 
 __all__ = [
     "Alert",
@@ -27,6 +28,9 @@ __all__ = [
     "MessageKind",
     "MessageState",
     "Occupancy",
+    "Offer",
+    "OfferState",
     "Session",
     "SessionKind",
+    "Waiting",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models.booking import Booking
+from services.models import WeeklyRule
 
 
 class AlertKind(models.TextChoices):
@@ -13,12 +14,14 @@ class AlertKind(models.TextChoices):
     REFUND_FAILED = "refund_failed", _("refund failed")
     CAPTURE_FAILED = "capture_failed", _("payment could not be taken")
     MESSAGE_UNCERTAIN = "message_uncertain", _("message may not have arrived")
+    TIMETABLE = "timetable", _("a date is missing from the timetable")
     AUDIT = "audit", _("the books don't agree")
 
 
 class Alert(models.Model):
     kind = models.CharField(_("what"), max_length=20, choices=AlertKind)
     booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="alerts")
+    rule = models.ForeignKey(WeeklyRule, null=True, blank=True, on_delete=models.CASCADE, related_name="alerts")
     text = models.CharField(_("in words"), max_length=300)
     created_at = models.DateTimeField(_("since"))
     solved_at = models.DateTimeField(_("solved at"), null=True, blank=True)

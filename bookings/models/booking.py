@@ -74,6 +74,9 @@ class Booking(models.Model):
     location_type = models.CharField(_("where"), max_length=14, choices=LocationType)
     location = models.ForeignKey(Location, verbose_name=_("location"), null=True, blank=True, on_delete=models.PROTECT)
     location_text = models.CharField(_("address of the visit"), max_length=300, blank=True)
+    takes_places = models.BooleanField(
+        _("takes capacity"), default=False, help_text=_("Whether its people count as taken (domain.md section 2).")
+    )
     total_participants = models.PositiveSmallIntegerField(_("people"), default=1)
 
     contact = models.ForeignKey(

@@ -42,6 +42,16 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="an_ended_appointment_holds_no_time",
     ),
     models.CheckConstraint(
+        condition=~Q(kind="class") | Q(session__isnull=False), name="a_class_is_booked_on_its_session"
+    ),
+    models.CheckConstraint(
+        condition=~Q(status="confirmed") | Q(takes_places=True), name="what_is_confirmed_takes_its_places"
+    ),
+    models.CheckConstraint(
+        condition=Q(status__in=["confirmed", "pending"]) | Q(takes_places=False),
+        name="what_does_not_stand_takes_no_places",
+    ),
+    models.CheckConstraint(
         condition=Q(kind="course", schedule__isnull=False) | ~Q(kind="course") & Q(schedule__isnull=True),
         name="a_course_is_booked_as_a_whole",
     ),
@@ -55,4 +65,10 @@ INDEXES = [
     ),
     models.Index(fields=["answer_by"], condition=Q(status="pending"), name="requests_that_may_run_out"),
     models.Index(fields=["service", "starts_at"], condition=Q(session=None), name="bookings_without_time"),
+    models.Index(
+        fields=["session"], include=["total_participants"], condition=Q(takes_places=True), name="places_of_sessions"
+    ),
+    models.Index(
+        fields=["schedule"], include=["total_participants"], condition=Q(takes_places=True), name="places_of_courses"
+    ),
 ]

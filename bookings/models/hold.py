@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from services.models import Location, Service
+from bookings.models.session import Session
+from services.models import Location, Schedule, Service
 
 
 class Hold(models.Model):
-    """`expires_at` is honoured when read; the sweep only tidies. Its occupied time stands in Occupancy."""
+    """`expires_at` is honoured when read; the sweep only tidies. The time that an
+    appointment's hold occupies stands in Occupancy; a class's or course's keeps so many places of it."""
 
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     visitor = models.CharField(max_length=64, help_text=_("The signed visitor cookie that placed it."))
@@ -20,6 +22,12 @@ class Hold(models.Model):
         "bookings.Booking", null=True, blank=True, on_delete=models.CASCADE, related_name="hold"
     )
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE)
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.CASCADE, related_name="holds", help_text=_("Of a class.")
+    )
+    schedule = models.ForeignKey(
+        Schedule, null=True, blank=True, on_delete=models.CASCADE, related_name="holds", help_text=_("Of a course.")
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     participants = models.PositiveIntegerField(default=1)
@@ -32,6 +40,10 @@ class Hold(models.Model):
         verbose_name_plural = _("holds")
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_hold_has_a_length"),
+            models.CheckConstraint(condition=Q(participants__gte=1), name="a_hold_is_for_somebody"),
+            models.CheckConstraint(
+                condition=Q(session__isnull=True) | Q(schedule__isnull=True), name="places_are_held_of_one_thing"
+            ),
         ]
         indexes = [models.Index(fields=["visitor", "expires_at"])]
 

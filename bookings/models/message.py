@@ -18,6 +18,9 @@ class MessageKind(models.TextChoices):
     PAYMENT_RECEIVED = "payment_received", _("payment received")
     PAYMENT_REFUNDED = "payment_refunded", _("payment refunded")
     REMINDER = "reminder", _("reminder")
+    WAITLISTED = "waitlisted", _("on the waitlist")
+    WAITLIST_OFFER = "waitlist_offer", _("a place came free")
+    CALLED_OFF = "called_off", _("called off")
     DOUBLE_BOOKED = "double_booked", _("double booked")
     NEW_REQUEST = "new_request", _("new request")
 

@@ -23,6 +23,10 @@ class BookingQuerySet(models.QuerySet):
     def overlapping(self, start: datetime, end: datetime) -> "BookingQuerySet":
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
+    def of_pool(self, session_id: int | None, schedule_id: int | None) -> "BookingQuerySet":
+        """Of a class's session or of a course, one of the two."""
+        return self.filter(schedule=schedule_id) if schedule_id else self.filter(session=session_id)
+
     def owing(self) -> "BookingQuerySet":
         """Ended, and some of their money is neither given back nor retained."""
         return self.filter(status__in=FINAL, amount_paid__gt=F("amount_refunded") + F("amount_retained"))

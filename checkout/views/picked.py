@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from bookings.context import current_business
 from bookings.errors import BookingError
-from bookings.holds import refuse_violations
 from bookings.models import Booking, Hold
 from bookings.picker.asked import readers_zone
 from bookings.picks import Pick
+from bookings.refusals import refuse_violations
 from bookings.supply import Group, groups_of
 from bookings.visitors import visitor_of
 from checkout.operations import service_options

@@ -121,6 +121,7 @@ def _booking(service: Service, location: Location) -> Booking:
     return Booking(
         kind=service.kind,
         status=Status.CONFIRMED,
+        takes_places=True,
         revision=2,
         title=service.name,
         time_zone=ZONE,

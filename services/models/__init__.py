@@ -9,6 +9,7 @@ from services.models.requirement import RequirementGroup
 from services.models.resource import Resource, ResourceKind
 from services.models.schedule import HoursException, Schedule, WeeklyHours
 from services.models.service import LocationType, Rate, Service, ServiceKind
+from services.models.timetable import WeeklyRule
 from services.models.variant import Variant
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "ServiceKind",
     "Variant",
     "WeeklyHours",
+    "WeeklyRule",
 ]

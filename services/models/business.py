@@ -1,5 +1,6 @@
 """The owner's one row of settings."""
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -76,6 +77,12 @@ class Business(models.Model):
         default=180,
         validators=[MinValueValidator(1), MaxValueValidator(730)],
     )
+    quiet_from = models.TimeField(
+        _("no waitlist offers from"),
+        default=time(22),
+        help_text=_("At night a place that comes free waits for the morning."),
+    )
+    quiet_until = models.TimeField(_("no waitlist offers until"), default=time(8))
     sms_sender = models.CharField(
         _("short name in texts"), max_length=11, blank=True, help_text=_("Empty: the name of the business.")
     )

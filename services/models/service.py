@@ -2,16 +2,18 @@
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from services.models.category import Category
 from services.models.location import Location
 from services.models.policy import Policy
+from services.models.schedule import Schedule
 from services.models.service_rules import CONSTRAINTS, IMPOSSIBLE
 
 TWO_WEEKS = 14 * 24 * 60
@@ -114,12 +116,24 @@ class Service(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A class or course has its timetable from the start, as a resource has its hours."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.kind != ServiceKind.APPOINTMENT:
+                Schedule.objects.get_or_create(service=self)
+
     def get_absolute_url(self) -> str:
         return _address(self.slug)
 
     @property
     def step_minutes(self) -> int:
         return self.slot_step_minutes or self.duration_minutes
+
+    @property
+    def is_priced_per_person(self) -> bool:
+        """A place in a class or course always is; an appointment may cost the same whoever comes."""
+        return self.price_per_person or self.kind != ServiceKind.APPOINTMENT
 
     def clean(self) -> None:
         wrong = {field: sentence for field, is_wrong, sentence in IMPOSSIBLE if is_wrong(self)}

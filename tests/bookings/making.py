@@ -40,6 +40,8 @@ def place_hold(service, start, visitor="a visitor", resource=None, now=None, **k
 
 
 def create(service, start, resource=None, *, by=VISITOR, now=None, email="ana@example.com", **kwargs) -> Booking:
+    if "participants_choices" not in kwargs:
+        kwargs.setdefault("total_participants", 1)
     return create_booking(
         service=service,
         slot=slot_at(service, start, resource, kwargs.pop("location", None)),

@@ -9,6 +9,8 @@ from tests.factories.bookings import (
     ContactFactory,
     HeartbeatFactory,
     MessageFactory,
+    OfferFactory,
+    WaitingFactory,
 )
 from tests.factories.checkout import (
     CheckoutFactory,
@@ -35,6 +37,7 @@ from tests.factories.services import (
     ServiceFactory,
     VariantFactory,
     WeeklyHoursFactory,
+    WeeklyRuleFactory,
 )
 from tests.factories.time_taken import HoldFactory, OccupancyFactory, SessionFactory
 from tests.factories.times import hour, next_monday
@@ -55,6 +58,7 @@ __all__ = [
     "LocationFactory",
     "MessageFactory",
     "OccupancyFactory",
+    "OfferFactory",
     "OrderFactory",
     "OrderLineFactory",
     "OwnerFactory",
@@ -72,8 +76,10 @@ __all__ = [
     "SessionFactory",
     "UserFactory",
     "VariantFactory",
+    "WaitingFactory",
     "WebhookEventFactory",
     "WeeklyHoursFactory",
+    "WeeklyRuleFactory",
     "hour",
     "next_monday",
 ]

@@ -16,6 +16,8 @@ from bookings.models import (
     Heartbeat,
     Message,
     MessageKind,
+    Offer,
+    Waiting,
 )
 from bookings.states import PaymentOption, PaymentStatus, Status
 from tests.factories.services import ServiceFactory, VariantFactory
@@ -54,6 +56,7 @@ class BookingFactory(factory.django.DjangoModelFactory):
         confirmed = factory.Trait(
             settled=True,
             status=Status.CONFIRMED,
+            takes_places=True,
             session=factory.SubFactory(
                 SessionFactory,
                 service=factory.SelfAttribute("..service"),
@@ -63,12 +66,15 @@ class BookingFactory(factory.django.DjangoModelFactory):
                 ends_at=factory.SelfAttribute("..ends_at"),
             ),
         )
+        # Of a class (with `session=`) or course: its people have their places.
+        standing = factory.Trait(settled=True, status=Status.CONFIRMED, takes_places=True)
         declined = factory.Trait(settled=True, status=Status.DECLINED)
         canceled = factory.Trait(settled=True, status=Status.CANCELED)
 
     code = factory.Sequence(lambda n: f"T{n:06d}")
     service = factory.SubFactory(ServiceFactory)
     kind = factory.SelfAttribute("service.kind")
+    schedule = factory.LazyAttribute(lambda made: made.service.schedule if made.service.kind == "course" else None)
     title = factory.SelfAttribute("service.name")
     starts_at = factory.LazyFunction(lambda: hour("10:00"))
     ends_at = factory.LazyAttribute(lambda made: made.starts_at + length(made))
@@ -103,6 +109,32 @@ class BookingFactory(factory.django.DjangoModelFactory):
                 busy_until=self.ends_at + timedelta(minutes=self.service.buffer_after_minutes),
                 **kwargs,
             )
+
+
+def waiting_booking():
+    service = ServiceFactory(of_class=True, policy__waitlist=True)
+    return BookingFactory(service=service, session=SessionFactory(service=service), status=Status.WAITING_LIST)
+
+
+class WaitingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Waiting
+
+    booking = factory.LazyFunction(waiting_booking)
+    session = factory.SelfAttribute("booking.session")
+    rank = factory.Sequence(lambda n: n + 1)
+    joined_at = now
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Offer
+
+    booking = factory.LazyFunction(waiting_booking)
+    session = factory.SelfAttribute("booking.session")
+    participants = factory.SelfAttribute("booking.total_participants")
+    created_at = now
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=10))
 
 
 class BookingChoiceFactory(factory.django.DjangoModelFactory):

@@ -18,6 +18,7 @@ from services.models import (
     ServiceKind,
     Variant,
     WeeklyHours,
+    WeeklyRule,
 )
 from tests.factories.times import next_monday
 
@@ -110,7 +111,8 @@ class HoursExceptionFactory(factory.django.DjangoModelFactory):
 
 
 class ServiceFactory(factory.django.DjangoModelFactory):
-    """An hour's appointment for 40 in person, with one person who works office hours.
+    """An hour's appointment for 40 in person, with one person who works office hours; `of_class=True`, `course=True`:
+    of twelve places, with nobody set (its sessions name their people).
 
     `groups=[[anna, ben], [room]]`: one of the two and the room; `groups=[]`: nobody.
     """
@@ -119,6 +121,10 @@ class ServiceFactory(factory.django.DjangoModelFactory):
         model = Service
         skip_postgeneration_save = True
 
+    class Params:
+        of_class = factory.Trait(kind=ServiceKind.CLASS, default_capacity=12)
+        course = factory.Trait(kind=ServiceKind.COURSE, default_capacity=12)
+
     name = factory.Sequence(lambda n: f"Service {n}")
     slug = factory.Sequence(lambda n: f"service-{n}")
     price = Decimal(40)
@@ -126,17 +132,35 @@ class ServiceFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def groups(self, create, groups, **kwargs):
-        for position, resources in enumerate([[ResourceFactory()]] if groups is None else groups):
+        somebody = [[ResourceFactory()]] if self.kind == ServiceKind.APPOINTMENT else []
+        for position, resources in enumerate(somebody if groups is None else groups):
             RequirementGroupFactory(service=self, position=position, resources=resources)
 
 
 class ScheduleFactory(factory.django.DjangoModelFactory):
-    """A course's own; a resource makes its schedule itself."""
+    """Resources, classes and courses make theirs themselves; this is one of a service that has none."""
 
     class Meta:
         model = Schedule
 
-    service = factory.SubFactory(ServiceFactory, kind=ServiceKind.COURSE, groups=[])
+    service = factory.SubFactory(ServiceFactory)
+
+
+class WeeklyRuleFactory(factory.django.DjangoModelFactory):
+    """Mondays at six in the evening from next Monday on. `people=[anna, room]`."""
+
+    class Meta:
+        model = WeeklyRule
+        skip_postgeneration_save = True
+
+    schedule = factory.LazyFunction(lambda: ServiceFactory(of_class=True).schedule)
+    weekdays = [0]
+    start_time = time(18)
+    first_on = factory.LazyFunction(next_monday)
+
+    @factory.post_generation
+    def people(self, create, people, **kwargs):
+        self.resources.set(people or [])
 
 
 class RequirementGroupFactory(factory.django.DjangoModelFactory):

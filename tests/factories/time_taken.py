@@ -21,18 +21,31 @@ def first_resource(service):
     )
 
 
+def schedule_of(service):
+    """The person's for an appointment, the service's own for a class or course."""
+    return first_resource(service).schedule if service.kind == "appointment" else service.schedule
+
+
 class SessionFactory(factory.django.DjangoModelFactory):
-    """An appointment's time with the first person of its service. Occupies nothing by itself: OccupancyFactory."""
+    """An appointment's time with the first person of its service, or a date of a class or course.
+    Occupies nothing by itself: OccupancyFactory, or `people=[anna]`."""
 
     class Meta:
         model = Session
+        skip_postgeneration_save = True
 
-    kind = SessionKind.APPOINTMENT
+    kind = factory.LazyAttribute(lambda made: SessionKind(made.service.kind) if made.service else "time_off")
     service = factory.SubFactory(ServiceFactory)
-    schedule = factory.LazyAttribute(lambda made: first_resource(made.service).schedule)
+    schedule = factory.LazyAttribute(lambda made: schedule_of(made.service))
     title = factory.LazyAttribute(lambda made: made.service.name if made.service else "Time off")
     starts_at = factory.LazyFunction(lambda: hour("10:00"))
     ends_at = factory.LazyAttribute(lambda made: made.starts_at + length(made))
+    capacity = factory.LazyAttribute(lambda made: made.service.default_capacity if made.service else 1)
+
+    @factory.post_generation
+    def people(self, create, people, **kwargs):
+        for person in people or ():
+            OccupancyFactory(session=self, resource=person)
 
 
 class OccupancyFactory(factory.django.DjangoModelFactory):

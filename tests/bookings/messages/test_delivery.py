@@ -60,7 +60,7 @@ def test_only_what_is_planned_is_sent(reminder, texts, state):
 @pytest.mark.parametrize("status", [Status.PENDING, Status.CREATED])
 def test_a_reminder_is_dropped_when_the_booking_does_not_stand(reminder, texts, status):
     message = reminder()
-    Booking.objects.update(status=status)
+    Booking.objects.update(status=status, takes_places=False)
     words = Booking.objects.get().get_status_display()
     assert deliver(message).state == MessageState.DROPPED
     assert (message.reason, texts()) == (f"the booking was {words} by then", [])
