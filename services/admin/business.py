@@ -1,5 +1,7 @@
 """The one row of settings: its page is opened directly."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +23,9 @@ class BusinessAdmin(admin.ModelAdmin):
         ),
         (_("Texts and receipts"), {"fields": ["sms_sender", "legal_name", "tax_number"]}),
     ]
+
+    def get_form(self, request: HttpRequest, obj: Business | None = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **kwargs | {"labels": {"brand_color": _("Color")}})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

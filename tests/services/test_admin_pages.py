@@ -1,5 +1,7 @@
 """The owner's pages about the offer open, and only for those who may."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -52,6 +54,13 @@ def test_the_one_business_opens_directly(client):
 
     assert response.redirect_chain == [(reverse("admin:services_business_change", args=[1]), 302)]
     assert response.status_code == 200
+
+
+def test_the_business_spells_as_the_rest_of_its_words(client):
+    client.force_login(OwnerFactory())
+    page = client.get(reverse("admin:services_business_change", args=[BusinessFactory().pk])).content.decode()
+
+    assert re.findall("colou?r:</label>", page, re.IGNORECASE) == ["Color:</label>"]
 
 
 def test_the_business_can_be_changed_but_not_added_or_deleted(client):
