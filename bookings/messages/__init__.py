@@ -5,7 +5,7 @@ nothing of bookings.tasks: it wakes the worker by a task's name.
 """
 
 from bookings.messages.delivery import deliver
-from bookings.messages.planning import plan, readdress
+from bookings.messages.planning import plan, plan_text, readdress
 from bookings.messages.reminders import drop_reminders, plan_reminder
 from bookings.messages.resending import JustSent, resend, send_again
 from bookings.messages.sweeping import sweep
@@ -16,6 +16,7 @@ __all__ = [
     "drop_reminders",
     "plan",
     "plan_reminder",
+    "plan_text",
     "readdress",
     "resend",
     "send_again",

@@ -14,7 +14,7 @@ from bookings.messages.claims import claim, record
 from bookings.messages.outcomes import NotSent, Unknown
 from bookings.messages.relevance import Ending, ending
 from bookings.messages.reminders import remind_by_email
-from bookings.messages.sms.text import reminder
+from bookings.messages.sms.text import text_of
 from bookings.messages.troubles import alert, give_up
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState
 from bookings.patience import wait_after
@@ -71,7 +71,7 @@ def _write(message: Message, booking: Booking, now: datetime) -> Callable[[], st
     """All the words, made before anything leaves; what comes back sends them and gives the provider's id."""
     with translation.override(message.language):
         if message.channel == Channel.SMS:
-            text, gateway = reminder(booking), sms.gateway()
+            text, gateway = text_of(message, booking), sms.gateway()
             return lambda: gateway.send(message.recipient, text, f"message-{message.pk}").id
         letter = email.compose(message, booking, now)
         return lambda: email.send(letter)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from bookings.messages.recipients import TO_OWNER, addresses
+from bookings.messages.recipients import TO_OWNER, addresses, mobile
 from bookings.models import Booking, BookingEvent, Channel, Message, MessageKind, MessageState
 from bookings.nudges import nudge_by_name
 
@@ -24,9 +24,24 @@ def plan(
     caller holds the booking's lock, so that nobody else plans for it meanwhile.
 
     `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept", "released", "by_hand"
-    (amounts with their currency), "previous_start" (ISO 8601).
+    (amounts with their currency), "previous_start" and "until" (ISO 8601), "offer" (its id).
     """
-    return [_write(kind, booking, address, event, now, facts or {}) for address in addresses(kind, booking)]
+    told = [(Channel.EMAIL, address) for address in addresses(kind, booking)]
+    return [_write(kind, booking, channel, address, event, now, facts or {}) for channel, address in told]
+
+
+def plan_text(
+    kind: MessageKind,
+    booking: Booking,
+    *,
+    event: BookingEvent | None,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+) -> Message | None:
+    """The same as a text, beside the email; None for whoever has no number that can be texted. Who asked for texts
+    is the caller's to know: consent is per purpose."""
+    number = mobile(booking)
+    return _write(kind, booking, Channel.SMS, number, event, now, facts or {}) if number else None
 
 
 def readdress(booking: Booking, old_email: str) -> None:
@@ -40,12 +55,13 @@ def readdress(booking: Booking, old_email: str) -> None:
 def _write(
     kind: str,
     booking: Booking,
+    channel: Channel,
     address: str,
     event: BookingEvent | None,
     now: datetime,
     facts: dict[str, Any],
 ) -> Message:
-    told = {"booking": booking, "kind": kind, "channel": Channel.EMAIL, "recipient": address, "event": event}
+    told = {"booking": booking, "kind": kind, "channel": channel, "recipient": address, "event": event}
     planned = Message.objects.filter(**told, resend_of=None).first()
     if planned is not None:
         return planned

@@ -41,6 +41,15 @@ def ending(message: Message, booking: Booking, now: datetime) -> Ending | None:
         return Ending(MessageState.DROPPED, _("the booking was %(status)s by then") % words)
     if message.kind == MessageKind.REMINDER:
         return _ending_of_reminder(message, booking, now)
+    return _ending_of_text(message, booking, now) if message.channel == Channel.SMS else None
+
+
+def _ending_of_text(message: Message, booking: Booking, now: datetime) -> Ending | None:
+    """Of one that goes beside an email."""
+    if mobile(booking) != message.recipient:
+        return Ending(MessageState.DROPPED, _("the customer wants no text to this number any more"))
+    if _texts_today(message, now) >= TEXTS_A_DAY:
+        return Ending(MessageState.SKIPPED, _("this number has had enough texts for a day"))
     return None
 
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bookings.messages.planning import SEND_TASK
-from bookings.messages.recipients import TO_OWNER, reminder_channel
-from bookings.models import Booking, Message, MessageKind
+from bookings.messages.recipients import TO_OWNER, mobile, reminder_channel
+from bookings.models import Booking, Channel, Message, MessageKind
 from bookings.nudges import nudge_by_name
 
 PAUSE = timedelta(minutes=1)
@@ -25,11 +25,7 @@ class JustSent(Exception):
 def resend(message: Message, *, now: datetime) -> Message:
     """The same once more, to where the customer can be reached now; a new row that names its original."""
     booking = message.booking
-    channel, recipient = message.channel, message.recipient
-    if message.kind == MessageKind.REMINDER:
-        channel, recipient = reminder_channel(booking)
-    elif message.kind not in TO_OWNER:
-        recipient = booking.email
+    channel, recipient = _reached_by(message)
     again = Message.objects.create(
         booking=booking,
         event=message.event,
@@ -45,6 +41,16 @@ def resend(message: Message, *, now: datetime) -> Message:
     )
     nudge_by_name(SEND_TASK, again.pk)
     return again
+
+
+def _reached_by(message: Message) -> tuple[str, str]:
+    """A text to somebody who has no number any more becomes an email."""
+    booking = message.booking
+    if message.kind == MessageKind.REMINDER:
+        return reminder_channel(booking)
+    if message.channel == Channel.SMS and (number := mobile(booking)):
+        return Channel.SMS, number
+    return Channel.EMAIL, message.recipient if message.kind in TO_OWNER else booking.email
 
 
 def send_again(message: Message, *, now: datetime) -> Message:

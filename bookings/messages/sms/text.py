@@ -1,24 +1,30 @@
-"""The words of a text message: names of the business and the service, the time, and how to end them.
+"""The words of a text message: names of the business and the service, the time, and what to do.
 
 Nothing that a customer typed is in it (journeys.md S30).
 """
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from bookings import links
 from bookings.messages.sms.gsm import ONE_TEXT, in_alphabet, septets
-from bookings.models import Booking
+from bookings.models import Booking, Message, MessageKind
 from services.models import Business
-from services.wording import clock, day_label, plain, zone_label
+from services.wording import clock, day_label, moment, plain, zone_label
 
 SHORTEST = 12
 TWO_WIDE_TEXTS = 134  # what one text in another script can't hold, two can
 
 
-def reminder(booking: Booking) -> str:
-    """At most 160 characters of the GSM alphabet wherever the names allow; long names are cut, never the time."""
+def text_of(message: Message, booking: Booking) -> str:
+    """At most 160 characters of the GSM alphabet wherever names and link allow; long names are cut, never the time."""
+    sentence = _SENTENCES[MessageKind(message.kind)]
+    words = _times(booking) | _offered(message, booking)
     business = Business.objects.current()
     names = [_one_line(business.sms_sender or business.name), _one_line(booking.title)]
-    while _too_long(text := _write(booking, *names)):
+    while _too_long(text := _fill(sentence(), words, names)):
         longest = max(names, key=len)
         if len(longest) <= SHORTEST:
             break
@@ -26,16 +32,31 @@ def reminder(booking: Booking) -> str:
     return text
 
 
-def _write(booking: Booking, business: str, service: str) -> str:
-    words = {
-        "business": business,
-        "service": service,
+def _times(booking: Booking) -> dict[str, str]:
+    return {
         "day": day_label(booking.starts_at, booking.zone),
         "time": clock(booking.starts_at, booking.zone),
         "zone": zone_label(booking.starts_at, booking.zone),
     }
-    sentence = _("%(business)s: %(service)s on %(day)s at %(time)s, %(zone)s. Reply STOP to end reminders.")
-    return in_alphabet(plain(sentence % words))
+
+
+def _offered(message: Message, booking: Booking) -> dict[str, str]:
+    """Until when an offer stands, on the place's clock, and where to take it."""
+    if message.kind != MessageKind.WAITLIST_OFFER:
+        return {}
+    return {"until": until(message, booking), "link": links.url(booking)}
+
+
+def until(message: Message, booking: Booking) -> str:
+    """ "14:20"; with the day where that is not the one on which the offer was made."""
+    end, zone = datetime.fromisoformat(message.facts["until"]), booking.zone
+    same_day = end.astimezone(zone).date() == message.created_at.astimezone(zone).date()
+    return clock(end, zone) if same_day else moment(end, zone)
+
+
+def _fill(sentence: str, words: Mapping[str, str], names: list[str]) -> str:
+    business, service = names
+    return in_alphabet(plain(sentence % {**words, "business": business, "service": service}))
 
 
 def _one_line(name: str) -> str:
@@ -45,3 +66,14 @@ def _one_line(name: str) -> str:
 def _too_long(text: str) -> bool:
     room = septets(text)
     return len(text) > TWO_WIDE_TEXTS if room is None else room > ONE_TEXT
+
+
+_SENTENCES: dict[MessageKind, Callable[[], str]] = {
+    MessageKind.REMINDER: lambda: _(
+        "%(business)s: %(service)s on %(day)s at %(time)s, %(zone)s. Reply STOP to end reminders."
+    ),
+    MessageKind.WAITLIST_OFFER: lambda: _("%(business)s: a place in %(service)s is yours until %(until)s: %(link)s"),
+    MessageKind.CALLED_OFF: lambda: _(
+        "%(business)s: %(service)s on %(day)s at %(time)s, %(zone)s, does not take place. We have sent you an email."
+    ),
+}

@@ -117,10 +117,10 @@ def test_an_attempt_that_was_given_up_records_nothing(reminder):
 
 
 def test_words_that_cannot_be_written_fail_without_a_send(reminder, texts, monkeypatch):
-    def stumble(booking):
+    def stumble(message, booking):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(delivery, "reminder", stumble)
+    monkeypatch.setattr(delivery, "text_of", stumble)
     assert deliver(reminder()).state == MessageState.FAILED
     assert texts() == []
 

@@ -82,7 +82,7 @@ def test_a_sweep_ends_in_time_for_the_next(reminder, texts, monkeypatch):
 
 def test_logs_name_no_number_and_no_address(reminder, texts, caplog, monkeypatch):
     caplog.set_level("DEBUG")
-    monkeypatch.setattr("bookings.messages.delivery.reminder", lambda booking: 1 / 0)
+    monkeypatch.setattr("bookings.messages.delivery.text_of", lambda message, booking: 1 / 0)
     message = reminder()
     messages.sweep(timezone.now())
     assert f"message {message.pk} could not be written" in caplog.text

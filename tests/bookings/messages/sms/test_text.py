@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bookings.messages.sms.gsm import in_alphabet, septets
-from bookings.messages.sms.text import reminder
-from tests.factories import BookingFactory, BusinessFactory
+from bookings.messages.sms.text import text_of
+from bookings.models import Channel, MessageKind
+from tests.factories import BookingFactory, BusinessFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 30, 9, tzinfo=UTC)
@@ -16,6 +17,13 @@ START = datetime(2026, 3, 30, 9, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def spring(time_machine):
     time_machine.move_to(datetime(2026, 3, 29, 9, tzinfo=UTC))
+
+
+def reminder(booking, kind=MessageKind.REMINDER, **facts):
+    start = booking.starts_at if kind == MessageKind.REMINDER else None
+    return text_of(
+        MessageFactory(booking=booking, kind=kind, channel=Channel.SMS, facts=facts, for_start=start), booking
+    )
 
 
 def text(business="Calm", **kwargs):
