@@ -1,6 +1,6 @@
 """Who was double booked may not be any more, once the other time is free (domain.md section 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,19 +13,33 @@ from bookings.moves import record
 from bookings.places import Pool, places_of
 from bookings.retrying import retried
 from bookings.states import FINAL, Status
+from services.models import ServiceKind
+
+Freed = tuple[int, datetime, datetime]  # a resource, busy from, busy until
+_TIME = ServiceKind.APPOINTMENT  # flagged for its time; in a class or course it is for too many people
 
 
 def free_time(session: Session, *, by: Actor, now: datetime) -> None:
     """Delete an appointment's session and re-test whoever overlapped it. The resources are locked already."""
-    freed = list(session.occupancies.values_list("resource_id", "busy_from", "busy_until"))
+    freed = occupied_by(session)
     session.delete()
+    retest_around(freed, by=by, now=now)
+
+
+def occupied_by(session: Session) -> list[Freed]:
+    """To be handed to `retest_around` once it is free."""
+    return list(session.occupancies.values_list("resource_id", "busy_from", "busy_until"))
+
+
+def retest_around(freed: Collection[Freed], *, by: Actor, now: datetime) -> None:
+    """Who overlapped these times, which are free by now; the resources are locked."""
     marked: dict[int, Occupancy] = {}
     for resource_id, busy_from, busy_until in freed:
         met = Occupancy.objects.filter(resource_id=resource_id, busy_until__gt=busy_from, busy_from__lt=busy_until)
         marked.update({row.pk: row for row in met.exclude(mark=Mark.NONE)})
     _retest(marked.values(), by=by, now=now)
     for resource_id, busy_from, busy_until in freed:
-        waiting = Booking.objects.filter(status=Status.PENDING, session__isnull=True, resource_id=resource_id)
+        waiting = Booking.objects.filter(resource_id=resource_id, status=Status.PENDING, session=None, kind=_TIME)
         _clear_flags(waiting.overlapping(busy_from, busy_until), by=by, now=now)
 
 
@@ -60,7 +74,7 @@ def _retest(marked: Iterable[Occupancy], *, by: Actor, now: datetime) -> None:
         if not _overlaps(row.resource_id, row.busy_from, row.busy_until, row.session_id):
             Occupancy.objects.filter(pk=row.pk).update(mark=Mark.NONE)
     sessions = {row.session_id for row in rows if row.session_id}
-    _clear_flags(Booking.objects.filter(session_id__in=sessions), by=by, now=now)
+    _clear_flags(Booking.objects.filter(session_id__in=sessions, kind=_TIME), by=by, now=now)
 
 
 def _overlaps(resource_id: int, busy_from: datetime, busy_until: datetime, session_id: int | None) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bookings.assignment import assign
 from bookings.availability import Own, load_around
+from bookings.errors import BookingError, NobodyServes, SessionNotFound
 from bookings.exclusivity import (
     bookings_that_day,
     buffered,
@@ -15,7 +16,7 @@ from bookings.exclusivity import (
 )
 from bookings.finder import Question, eligible_of, free_at
 from bookings.models import Booking, Hold
-from bookings.places import Pool, conflict, lock_pools, pool_now, pool_of
+from bookings.places import Pool, lock_pools, places_of, pool_now, pool_of
 from bookings.retrying import MovedMeanwhile
 from bookings.supply import Candidate, Supply, load_groups
 from services.models import ServiceKind
@@ -24,16 +25,23 @@ from services.models import ServiceKind
 @dataclass(frozen=True, slots=True)
 class Serving:
     """`people`: one for each requirement group of an appointment, the first is whom it is with. `conflict`: one of
-    them is busy, or the class or course is full. `by_places`: nobody has to be found for it."""
+    them is busy, or the class or course is full. `by_places`: nobody has to be found for it. `called_off`: nor does
+    it take place."""
 
     people: list[Candidate]
     conflict: bool
     by_places: bool = False
+    called_off: bool = False
 
     @property
     def possible(self) -> bool:
         """Whether somebody is set up to do it at all."""
-        return self.by_places or bool(self.people)
+        return not self.called_off and (self.by_places or bool(self.people))
+
+    @property
+    def impossible(self) -> BookingError:
+        """Why it is not possible."""
+        return SessionNotFound() if self.called_off else NobodyServes()
 
 
 def lock_for(booking: Booking) -> Supply | Pool:
@@ -57,7 +65,9 @@ def find_serving(booking: Booking, locked: Supply | Pool, hold: Hold | None, now
     if isinstance(locked, Pool):
         if pool_of(booking) != locked:
             raise MovedMeanwhile
-        return Serving([], conflict(booking, now), by_places=True)
+        found = places_of(locked, now, booking_id=booking.pk)
+        full = found is None or found.free < booking.total_participants
+        return Serving([], full, by_places=True, called_off=found is None)
     return _people_for(booking, locked, hold, now)
 
 

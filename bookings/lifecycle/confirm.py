@@ -8,7 +8,7 @@ from django.db import transaction
 from bookings import notices
 from bookings.actors import Actor, Permission
 from bookings.decisions import Decision
-from bookings.errors import InvalidMove, NobodyServes, SlotNotAvailable
+from bookings.errors import InvalidMove, SlotNotAvailable
 from bookings.lifecycle.decline import decline_booking
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.settling import lock_booking, settle
@@ -36,7 +36,7 @@ def confirm_booking(
 
     A conflict does not stop the owner unless `check_availability` asks for it (SlotNotAvailable): the time is then
     saved as overridden, and the booking is flagged. `decline_others` are declined first, in the same transaction.
-    Raises UnauthorizedOperation, InvalidMove, RevisionConflict, NobodyServes.
+    Raises UnauthorizedOperation, InvalidMove, RevisionConflict, NobodyServes, SessionNotFound.
     """
     by.require(Permission.DECIDE)
     with transaction.atomic():
@@ -52,7 +52,7 @@ def confirm_booking(
         hold = getattr(booking, "hold", None)
         serving = find_serving(booking, locked, hold, now)
         if not serving.possible:
-            raise NobodyServes
+            raise serving.impossible
         if serving.conflict and check_availability:
             raise SlotNotAvailable
         decision = Decision(Status.CONFIRMED, double_booked=serving.conflict, overridden=serving.conflict)

@@ -27,7 +27,7 @@ def build(
     """The copies that a booking keeps from this moment on: time, person, place, title, price, policy."""
     terms = service.policy.terms()
     location, resource = target.location, target.resource
-    columns = {"location_text": _place(service, location)} | details.columns()
+    columns = {"location_text": place_words(service, location)} | details.columns()
     return Booking(
         code=codes.new(),
         kind=service.kind,
@@ -47,7 +47,7 @@ def build(
         sms_consent_at=now if details.send_sms_reminder else None,
         **money_of(service, party, business.currency),
         policy=terms.to_json(),
-        **_cutoffs(terms, target.start),
+        **cutoffs(terms, target.start),
         checkout_expires_at=now + timedelta(minutes=business.checkout_minutes),
         **_made_by(by, now),
         **columns,
@@ -65,11 +65,13 @@ def _made_by(by: Actor, now: datetime) -> dict[str, Any]:
     }
 
 
-def _cutoffs(terms: Terms, start: datetime) -> dict[str, Any]:
+def cutoffs(terms: Terms, start: datetime) -> dict[str, Any]:
+    """Up to when the customer may cancel and reschedule, as columns."""
     return {"cancel_until": terms.cancel_until(start), "reschedule_until": terms.reschedule_until(start)}
 
 
-def _place(service: Service, location: Location | None) -> str:
+def place_words(service: Service, location: Location | None) -> str:
+    """Where to come, for reading."""
     if service.location_type == LocationType.OWNER_CUSTOM:
         return service.own_address
     return ", ".join(part for part in (location and location.name, location and location.address) if part)

@@ -7,7 +7,7 @@ from django.db import transaction
 from bookings import notices
 from bookings.actors import Actor, Permission
 from bookings.decisions import Decision
-from bookings.errors import InvalidMove, NobodyServes
+from bookings.errors import InvalidMove
 from bookings.lifecycle.settling import lock_booking, settle
 from bookings.models import Booking
 from bookings.moves import check_revision
@@ -32,7 +32,7 @@ def set_booking_as_pending(booking: Booking, *, by: Actor, now: datetime, revisi
         hold = getattr(booking, "hold", None)
         serving = find_serving(booking, locked, hold, now)
         if not serving.possible:
-            raise NobodyServes
+            raise serving.impossible
         decision = Decision(Status.PENDING, double_booked=serving.conflict, overridden=serving.conflict)
         event = settle(booking, decision, serving.people, hold, by=by, now=now)
         notices.after_decision(booking, decision, event, now=now)
