@@ -42,9 +42,9 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
     return {
         "language": get_language() or "en",
         "business": business,
-        "subject": subject(message.kind, booking),
+        "subject": subject(message.kind, booking, message.facts),
         "greeting": "" if to_owner else _greeting(booking),
-        "opening": opening(message.kind, booking),
+        "opening": opening(message.kind, booking, message.facts),
         "words": str(message.facts.get("words", "")),
         "money_words": _money_words(message, business),
         "rows": _rows(message, booking),

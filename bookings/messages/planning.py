@@ -24,7 +24,8 @@ def plan(
     caller holds the booking's lock, so that nobody else plans for it meanwhile.
 
     `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept", "released", "by_hand"
-    (amounts with their currency), "previous_start" and "until" (ISO 8601), "offer" (its id).
+    (amounts with their currency), "previous_start" and "until" (ISO 8601), "offer" (its id), "changed"
+    (a sentence in place of the kind's own).
     """
     told = [(Channel.EMAIL, address) for address in addresses(kind, booking)]
     return [_write(kind, booking, channel, address, event, now, facts or {}) for channel, address in told]

@@ -18,7 +18,7 @@ _TRUE_WHILE: dict[str, frozenset[Status]] = {
     MessageKind.CONFIRMED: frozenset({Status.CONFIRMED}),
     MessageKind.DECLINED: frozenset({Status.DECLINED}),
     MessageKind.CANCELED: frozenset({Status.CANCELED}),
-    MessageKind.RESCHEDULED: _DECIDED,
+    MessageKind.RESCHEDULED: _DECIDED | {Status.WAITING_LIST},
     MessageKind.PARTICIPANTS_CHANGED: _DECIDED,
     MessageKind.REMINDER: frozenset({Status.CONFIRMED}),
 }

@@ -3,13 +3,16 @@
 A fixed list of placeholders, filled in here; nothing from the database is ever a template.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.models import Booking, MessageKind
 from services.wording import moment, zone_label
+
+Facts = Mapping[str, Any]
 
 _SUBJECTS = {
     MessageKind.RECEIVED: gettext_lazy("Request received: %(what)s, %(when)s"),
@@ -29,14 +32,16 @@ _SUBJECTS = {
 }
 
 
-def subject(kind: str, booking: Booking) -> str:
+def subject(kind: str, booking: Booking, facts: Facts) -> str:
     """On one line, whatever the service is called."""
     words = {"what": booking.title, "when": moment(booking.starts_at, booking.zone)}
-    return " ".join((_SUBJECTS[MessageKind(kind)] % words).split())
+    sentence = _("Changed: %(what)s, %(when)s") if "changed" in facts else _SUBJECTS[MessageKind(kind)]
+    return " ".join((sentence % words).split())
 
 
-def opening(kind: str, booking: Booking) -> str:
-    return _OPENINGS[MessageKind(kind)](booking)
+def opening(kind: str, booking: Booking, facts: Facts) -> str:
+    """What the verb said has "changed", where its kind says too much or too little."""
+    return str(facts["changed"]) if "changed" in facts else _OPENINGS[MessageKind(kind)](booking)
 
 
 def released(amount: str) -> str:
