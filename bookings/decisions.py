@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from bookings.states import COVERED, PaymentStatus, Status
 
+ZERO = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -42,9 +44,17 @@ def decide(case: Case) -> Decision:
 
 
 def payment_status_of(
-    *, price: Decimal | None, paid: Decimal, refunded: Decimal, exempt: bool, by_plan: bool, settled: bool
+    *,
+    price: Decimal | None,
+    paid: Decimal,
+    refunded: Decimal,
+    exempt: bool,
+    by_plan: bool,
+    settled: bool,
+    kept: Decimal = ZERO,
 ) -> PaymentStatus:
-    """What the amounts say. `settled`: the checkout was completed, or skipped with a status (section 1)."""
+    """What the amounts say. `settled`: the checkout was completed, or skipped with a status (section 1). `kept`:
+    for people who left a booking that stands; it does not pay for those who stayed."""
     if exempt:
         return PaymentStatus.EXEMPT
     if by_plan:
@@ -52,6 +62,6 @@ def payment_status_of(
     if paid:
         if refunded >= paid:
             return PaymentStatus.REFUNDED
-        whole = price is not None and paid - refunded >= price
+        whole = price is not None and paid - refunded - kept >= price
         return PaymentStatus.PAID if whole else PaymentStatus.PARTIALLY_PAID
     return PaymentStatus.NOT_PAID if settled else PaymentStatus.UNDEFINED

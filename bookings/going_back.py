@@ -1,12 +1,12 @@
-"""Money of a booking that has ended: what the bank sends back, and what the business gives back by hand."""
+"""Money that is too much for a booking: what the bank sends back, and what the business gives back by hand."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bookings.balance import ZERO, overpaid
 from bookings.models import Booking
-from bookings.states import FINAL, PaymentOption
+from bookings.states import PaymentOption
 
-ZERO = Decimal(0)
 # What the checkout writes in the step in which it writes money that was paid online.
 _MARKS_ONLINE = {"selected_payment_option", "amount_authorised"}
 
@@ -20,12 +20,13 @@ class GoingBack:
 
 
 def going_back(booking: Booking) -> GoingBack:
-    """Nothing for a booking that stands. One query at most, where something was paid online."""
-    return would_go_back(booking, booking.amount_retained) if booking.status in FINAL else GoingBack()
+    """Of one that stands, what was paid beyond its price. One query at most, where something was paid online."""
+    back = overpaid(booking)
+    return would_go_back(booking, booking.amount_paid - booking.amount_refunded - back) if back else GoingBack()
 
 
 def would_go_back(booking: Booking, kept: Decimal) -> GoingBack:
-    """If it ended now and the business kept so much.
+    """If the business kept so much, in all, and nothing else were due to it.
 
     What is kept is taken from what was paid in person first, as checkout's refund does (checkout/operations).
     """

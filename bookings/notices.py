@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bookings import messages
+from bookings.balance import due
 from bookings.decisions import Decision
 from bookings.going_back import going_back
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, Channel, MessageKind, MessageState
@@ -101,9 +102,8 @@ def money_facts(booking: Booking) -> dict[str, Any]:
         facts["paid"] = money(paid, currency)
     elif booking.amount_authorised:
         facts["reserved"] = money(booking.amount_authorised, currency)
-    due = booking.price - max(paid, booking.amount_authorised)
-    if due > 0:
-        facts["due"] = money(due, currency)
+    if left := due(booking):
+        facts["due"] = money(left, currency)
     return facts
 
 

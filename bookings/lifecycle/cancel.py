@@ -1,6 +1,6 @@
 """cancel_booking, and what cancelling costs: shown before it is done (domain.md section 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bookings import notices
 from bookings.actors import Actor, Permission
+from bookings.balance import ZERO, at_hand, overpaid
 from bookings.errors import BookingPolicyViolation, InvalidMove
 from bookings.lifecycle.settling import end, lock_to_end
 from bookings.models import Booking
@@ -35,20 +36,27 @@ def cancel_terms(booking: Booking, *, by: Actor, now: datetime, with_refund: boo
 
     Where only a part is kept, it is at most the deposit that was paid.
     """
-    have = booking.amount_paid - booking.amount_refunded
-    nothing = Decimal(0)
     if booking.status in FINAL:
-        return CancelTerms(False, nothing, nothing)
+        return CancelTerms(False, ZERO, ZERO)
+    back = overpaid(booking)  # of people who left before: on its way already, whatever becomes of the rest
+    terms = terms_of(booking, at_hand(booking) - back, booking.deposit, by=by, now=now, with_refund=with_refund)
+    return replace(terms, refund=terms.refund + back) if terms.allowed else terms
+
+
+def terms_of(
+    booking: Booking, have: Decimal, deposit: Decimal, *, by: Actor, now: datetime, with_refund: bool
+) -> CancelTerms:
+    """Of a part of a booking that stands: what was paid for it, and its share of the deposit."""
     if not by.is_customer:
-        return CancelTerms(True, have if with_refund else nothing, nothing if with_refund else have)
+        return CancelTerms(True, have if with_refund else ZERO, ZERO if with_refund else have)
     until = booking.cancel_until
     free = booking.status == Status.WAITING_LIST or (until is not None and now <= until)
     if free or booking.has_flag(FlowFlag.IGNORE_CANCELLATION_POLICY):
-        return CancelTerms(True, have, nothing)
+        return CancelTerms(True, have, ZERO)
     late_rule = booking.terms.late_cancel
     if until is None or late_rule == LateCancel.REFUSED or now >= booking.starts_at:
-        return CancelTerms(False, nothing, have, late=until is not None)
-    kept = min(have, booking.deposit) if late_rule == LateCancel.KEEP_DEPOSIT else have
+        return CancelTerms(False, ZERO, have, late=until is not None)
+    kept = min(have, deposit) if late_rule == LateCancel.KEEP_DEPOSIT else have
     return CancelTerms(True, have - kept, kept, late=True)
 
 
@@ -86,7 +94,7 @@ def cancel_booking(
             by=by,
             now=now,
             reason=CUSTOMER_CANCELED if by.is_customer else OWNER_CANCELED,
-            amount_retained=terms.kept,
+            amount_retained=booking.amount_retained + terms.kept,
             flow_control=sorted({*booking.flow_control, *([FlowFlag.WITH_REFUND] if with_refund else [])}),
             participant_notification={"notify": notify, "message": words},
         )

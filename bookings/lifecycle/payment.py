@@ -1,5 +1,6 @@
 """record_payment: the only writer of a booking's amounts (domain.md section 1)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from bookings.actors import Actor
+from bookings.balance import ZERO
 from bookings.decisions import payment_status_of
 from bookings.models import Booking, EventKind
 from bookings.moves import record
-from bookings.states import BY_PLAN, PaymentStatus
+from bookings.states import BY_PLAN, FINAL, PaymentStatus
 
 
 def record_payment(
@@ -43,15 +45,7 @@ def record_payment(
     if (completed or status not in (None, PaymentStatus.UNDEFINED)) and booking.checkout_completed_at is None:
         changes["checkout_completed_at"] = now
     changes = {name: value for name, value in changes.items() if value is not None}
-    after = {name: changes.get(name, getattr(booking, name)) for name in _DECIDES}
-    changes["payment_status"] = payment_status_of(
-        price=booking.price,
-        paid=after["amount_paid"],
-        refunded=after["amount_refunded"],
-        exempt=after["exempt"],
-        by_plan=after["selected_payment_option"] in BY_PLAN and after["checkout_completed_at"] is not None,
-        settled=after["checkout_completed_at"] is not None,
-    )
+    changes["payment_status"] = payment_status_with(booking, changes)
     new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
     if new:
         with transaction.atomic(savepoint=False):
@@ -59,7 +53,25 @@ def record_payment(
     return booking
 
 
-_DECIDES = ("amount_paid", "amount_refunded", "exempt", "selected_payment_option", "checkout_completed_at")
+_DECIDES = (
+    *("status", "price", "exempt", "amount_paid", "amount_refunded", "amount_retained"),
+    *("selected_payment_option", "checkout_completed_at"),
+)
+
+
+def payment_status_with(booking: Booking, changes: Mapping[str, Any]) -> PaymentStatus:
+    """What the amounts will say when the booking has these columns."""
+    after = {name: changes.get(name, getattr(booking, name)) for name in _DECIDES}
+    settled = after["checkout_completed_at"] is not None
+    return payment_status_of(
+        price=after["price"],
+        paid=after["amount_paid"],
+        refunded=after["amount_refunded"],
+        exempt=after["exempt"],
+        by_plan=after["selected_payment_option"] in BY_PLAN and settled,
+        settled=settled,
+        kept=ZERO if after["status"] in FINAL else after["amount_retained"],
+    )
 
 
 def _as_amounts(booking: Booking, status: str) -> dict[str, Any]:
@@ -67,7 +79,8 @@ def _as_amounts(booking: Booking, status: str) -> dict[str, Any]:
     if status == PaymentStatus.EXEMPT:
         return {"exempt": True}
     if status == PaymentStatus.PAID:
-        return {"amount_paid": max(booking.price or Decimal(0), booking.amount_paid)}
+        whole = (booking.price or ZERO) + booking.amount_refunded + booking.amount_retained
+        return {"amount_paid": max(whole, booking.amount_paid)}
     if status == PaymentStatus.PARTIALLY_PAID:
         return {"amount_paid": max(booking.deposit, booking.amount_paid)}
     if status == PaymentStatus.REFUNDED:

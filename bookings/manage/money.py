@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bookings.actors import Actor
+from bookings.balance import due
 from bookings.going_back import GoingBack, would_go_back
 from bookings.lifecycle import cancel_terms
 from bookings.models import Booking
@@ -58,14 +59,6 @@ def receipt_of(booking: Booking, currency: str, back: GoingBack, *, refused: boo
     return Receipt(rows, _last_row(booking, currency, back, refused))
 
 
-def due(booking: Booking) -> Decimal:
-    """What is still to pay; nothing for a booking that has ended."""
-    if booking.status in FINAL or booking.price is None or booking.exempt:
-        return Decimal(0)
-    covered = max(booking.amount_paid - booking.amount_refunded, booking.amount_authorised)
-    return max(booking.price - covered, Decimal(0))
-
-
 def charge_failed(booking: Booking) -> bool:
     """It stands, but what was to be paid online could not be taken."""
     online = booking.selected_payment_option == PaymentOption.ONLINE and booking.checkout_completed_at is not None
@@ -77,8 +70,10 @@ def _last_row(booking: Booking, currency: str, back: GoingBack, refused: bool) -
     if back.by_bank:
         label = _("Not sent back by the bank") if refused else _("On its way back to you")
         return label, wording.money(back.by_bank, currency)
+    if back.by_hand:
+        return _by_hand(back, currency)
     if booking.status in FINAL:
-        return _by_hand(back, currency) if back.by_hand else None
+        return None
     left = due(booking)
     return (_("To pay"), wording.money(left, currency)) if left else (_("To pay"), _("Nothing"))
 
@@ -95,8 +90,8 @@ def cancel_offer(booking: Booking, business: Business, now: datetime) -> CancelO
     if not terms.allowed:
         return CancelOffer(False, _refusal(booking, terms.late, business, now), [], None, "")
     currency = business.currency
-    back = would_go_back(booking, terms.kept)
-    paid = booking.amount_paid - booking.amount_refunded
+    back = would_go_back(booking, booking.amount_retained + terms.kept)
+    paid = terms.refund + terms.kept
     rows: list[Row] = []
     if paid:
         rows = [

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings import links
+from bookings.balance import due
 from bookings.calendars import google_link, place
 from bookings.going_back import going_back
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
-from bookings.manage.money import Receipt, cancel_offer, charge_failed, due, receipt_of
+from bookings.manage.money import Receipt, cancel_offer, charge_failed, receipt_of
 from bookings.manage.others import Others, others_of
 from bookings.manage.refunds import money_words, refusal_of
 from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.manage.money import due
+from bookings.balance import due
 from bookings.messages.recipients import TO_OWNER
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState
 from bookings.states import Status
