@@ -31,7 +31,9 @@ _SESSIONS = """
     ), line AS (
         SELECT w.session_id, count(*) AS n,
                min(b.total_participants) FILTER (
-                   WHERE w.offered_at IS NULL OR w.offered_at < f.places_freed_at) AS smallest
+                   WHERE (w.offered_at IS NULL OR w.offered_at < f.places_freed_at)
+                     AND NOT EXISTS (SELECT FROM bookings_offer o WHERE o.booking_id = b.id
+                                     AND o.state = 'running' AND o.expires_at > %(now)s)) AS smallest
         FROM bookings_waiting w
         JOIN found f ON f.id = w.session_id
         JOIN bookings_booking b ON b.id = w.booking_id AND b.status = 'waiting_list'

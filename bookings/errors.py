@@ -106,6 +106,24 @@ class ScheduleNotFound(SlotNotAvailable):
     sentence = _("This course has no dates to come.")
 
 
+class NoWaitlist(BookingPolicyViolation):
+    sentence = _("This class has no waitlist.")
+
+
+class WaitlistFull(BookingPolicyViolation):
+    sentence = _("The waitlist of this class is full. Look at it again later, or choose another date.")
+
+
+class PlaceIsFree(BookingError):
+    """Nobody waits while there is room for the party."""
+
+    sentence = _("A place is free now, so there is nothing to wait for: book it.")
+
+
+class OfferOver(SlotNotAvailable):
+    sentence = _("The time to take this place has passed.")
+
+
 class AlreadyBegun(BookingPolicyViolation):
     sentence = _("This course has begun, and can't be joined any more.")
 

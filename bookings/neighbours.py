@@ -10,6 +10,7 @@ from bookings.actors import Actor
 from bookings.exclusivity import clear_expired_holds, lock_resources
 from bookings.models import Booking, EventKind, Mark, Occupancy, Session
 from bookings.moves import record
+from bookings.offers import serve_waitlist
 from bookings.places import Pool, places_of
 from bookings.retrying import retried
 from bookings.states import FINAL, Status
@@ -43,14 +44,17 @@ def retest_around(freed: Collection[Freed], *, by: Actor, now: datetime) -> None
         _clear_flags(waiting.overlapping(busy_from, busy_until), by=by, now=now)
 
 
-def free_places(pool: Pool, *, by: Actor, now: datetime) -> None:
-    """People have left a class or course, which is locked already: who was too many there may not be any more."""
+def free_places(pool: Pool, *, by: Actor, now: datetime, freed: bool = True) -> None:
+    """People have left a class or course, which is locked already: who was too many there may not be any more, and
+    who waits is asked. `freed`: False where they had no places, only an offer."""
     flagged = Booking.objects.of_pool(pool.session_id, pool.schedule_id).filter(double_booked=True)
     flagged = flagged.exclude(status__in=FINAL).select_for_update(of=("self",), no_key=True)
     for booking in flagged.order_by("pk"):
         found = places_of(pool, now, booking_id=booking.pk)
         if found is not None and found.free >= booking.total_participants:
             _clear_flag(booking, by=by, now=now)
+    if pool.session_id:
+        serve_waitlist(pool.session_id, now=now, freed=freed)
 
 
 def retest_marked(now: datetime) -> None:

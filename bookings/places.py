@@ -31,7 +31,9 @@ _OF_SESSION = """
            (SELECT min(b.total_participants) FROM bookings_waiting w
             JOIN bookings_booking b ON b.id = w.booking_id AND b.status = 'waiting_list'
             WHERE w.session_id = s.id AND b.id <> %(booking)s
-              AND (w.offered_at IS NULL OR w.offered_at < s.places_freed_at))
+              AND (w.offered_at IS NULL OR w.offered_at < s.places_freed_at)
+              AND NOT EXISTS (SELECT FROM bookings_offer o WHERE o.booking_id = b.id
+                              AND o.state = 'running' AND o.expires_at > %(now)s))
     FROM bookings_session s
     WHERE s.id = %(pool)s AND s.called_off_at IS NULL
 """
@@ -59,7 +61,8 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`smallest_waiting`: the smallest party on the waitlist that has had no offer since places came free."""
+    """`smallest_waiting`: the smallest party on the waitlist that has had no offer since places came free, and has
+    none now."""
 
     capacity: int
     taken: int

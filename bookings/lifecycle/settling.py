@@ -7,6 +7,7 @@ from typing import Any
 from bookings.actors import Actor
 from bookings.decisions import Decision
 from bookings.exclusivity import lock_resources, resources_of, take_time
+from bookings.line import leave_line
 from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark
 from bookings.moves import move
 from bookings.neighbours import free_places, free_time
@@ -65,20 +66,23 @@ def settle(
         changes["session"] = take_time(booking, people, mark, hold)
     elif hold is not None:
         hold.delete()
+    leave_line(booking)
     return move(booking, decision.status, _EVENTS[decision.status], by=by, now=now, reason=reason, **changes)
 
 
 def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str = "", **changes: Any) -> BookingEvent:
     """DECLINED or CANCELED: whatever the booking has or holds is free from now on."""
     session, hold = booking.session, getattr(booking, "hold", None)
+    freed = booking.takes_places or (hold is not None and hold.expires_at > now)
     changes |= {"double_booked": False, "takes_places": False}
     if booking.kind == ServiceKind.APPOINTMENT:
         changes["session"] = None
+    leave_line(booking)
     event = move(booking, to, _EVENTS[to], by=by, now=now, reason=reason, **changes)
     if hold is not None:
         hold.delete()
     if booking.kind != ServiceKind.APPOINTMENT:
-        free_places(pool_of(booking), by=by, now=now)
+        free_places(pool_of(booking), by=by, now=now, freed=freed)
     elif session is not None:
         free_time(session, by=by, now=now)
     booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)
