@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from bookings import holds, messages
+from bookings import holds, messages, timetable
 from bookings.actors import Actor
 from bookings.errors import InvalidMove
 from bookings.lifecycle import confirm_or_decline_booking, expire_request
@@ -27,6 +27,12 @@ def tidy_holds() -> None:
     """Holds that ran out; and whoever was flagged because of one."""
     holds.sweep(timezone.now())
     retest_marked(timezone.now())
+
+
+@shared_task
+def extend_timetable() -> None:
+    """Sessions of classes and courses as far as the horizon reaches by now."""
+    timetable.extend_all(timezone.now())
 
 
 @shared_task

@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "bookings.tasks.heartbeat", "schedule": 30 * SECONDS},
     "bookings left undecided": {"task": "bookings.tasks.decide_waiting_bookings", "schedule": 1 * MINUTES},
     "requests that ran out": {"task": "bookings.tasks.expire_requests", "schedule": 1 * MINUTES},
+    "sessions from weekly rules": {"task": "bookings.tasks.extend_timetable", "schedule": 60 * MINUTES},
     "checkouts that ran out": {"task": "checkout.tasks.expire_checkouts", "schedule": 1 * MINUTES},
     "payments out of step with their booking": {"task": "checkout.tasks.settle_payments", "schedule": 1 * MINUTES},
     "payments that hang": {"task": "checkout.tasks.look_up_hanging_payments", "schedule": 10 * MINUTES},

@@ -1,0 +1,144 @@
+"""What a change of a weekly rule means for each of its sessions to come (journeys.md O3)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from bookings.models import Booking, Hold, Occupancy, Session
+from bookings.states import FINAL, Status
+from bookings.timetable.planning import Planned, planned
+from services.models import Business, ServiceKind, WeeklyRule
+
+Changes = Mapping[str, Any]  # fields of WeeklyRule with their new values; `resources` as rows of Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A session with people. `people`: booked, or booking at this moment; `waiting`: on its waitlist. `goes_to`: what
+    the rule would make of it; None where the rule does not meet then any more, so that it stays as it is."""
+
+    session: Session
+    people: int
+    waiting: int
+    goes_to: Planned | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Sessions to come: `free` ones differ from the rule and have nobody; `affected` ones have people; `standing`
+    are as the rule wants them, or exceptions. `days`: the day of the new rule that each one stands for."""
+
+    free: list[Session]
+    affected: list[Affected]
+    standing: list[Session]
+    days: dict[int, date]
+
+
+def affected_by(rule: WeeklyRule, changes: Changes, *, now: datetime) -> list[Affected]:
+    """The sessions with people that the change would reach, in order; what the owner is asked about."""
+    sessions = list(coming(rule, now))
+    return compare(
+        rule, sessions, wanted_by(rule, changes, now=now), now=now, weekdays=changes.get("weekdays")
+    ).affected
+
+
+def affected_by_deleting(rule: WeeklyRule, *, now: datetime) -> list[Affected]:
+    """They would stay, as exceptions."""
+    return compare(rule, list(coming(rule, now)), [], now=now).affected
+
+
+def coming(rule: WeeklyRule, now: datetime) -> QuerySet[Session]:
+    """The sessions of the rule that have not begun, exceptions and those that are called off too."""
+    return Session.objects.filter(rule=rule, starts_at__gt=now).order_by("pk")
+
+
+def wanted_by(rule: WeeklyRule, changes: Changes, *, now: datetime) -> list[Planned]:
+    """What the rule would plan with these changes; it is not written."""
+    changed = copy(rule)
+    for name, value in changes.items():
+        if name != "resources":
+            setattr(changed, name, value)
+    resources = changes["resources"] if "resources" in changes else rule.resources.all()
+    return planned(changed, [each.pk for each in resources], now=now, business=Business.objects.current())
+
+
+def compare(
+    rule: WeeklyRule,
+    sessions: Sequence[Session],
+    wanted: Iterable[Planned],
+    *,
+    now: datetime,
+    weekdays: Collection[int] | None = None,
+) -> Compared:
+    """`weekdays`: the new ones; a day that went is the day that came in its place, in the same week."""
+    plans = {plan.on: plan for plan in wanted}
+    shifts = _shifts(rule.weekdays, rule.weekdays if weekdays is None else weekdays)
+    who, people, waiting = _occupied(sessions), _people(rule, sessions, now), _waiting(sessions)
+    found = Compared([], [], [], {})
+    for session in sorted(sessions, key=lambda each: (each.starts_at, each.pk)):
+        day = _day_for(session, shifts)
+        plan = plans.get(day) if day else None
+        if day is not None and plan is not None:
+            found.days[session.pk] = day
+        is_same = plan is not None and _as_it_is(session, plan, who[session.pk])
+        if session.edited or session.called_off_at or is_same:
+            found.standing.append(session)
+        elif people[session.pk] or waiting[session.pk]:
+            found.affected.append(Affected(session, people[session.pk], waiting[session.pk], plan))
+        else:
+            found.free.append(session)
+    return found
+
+
+def _shifts(old: Collection[int], new: Collection[int]) -> dict[int, int]:
+    """Weekday -> how many days later the rule meets instead; weekdays that are in both stay."""
+    went, came = sorted(set(old) - set(new)), sorted(set(new) - set(old))
+    return {day: other - day for day, other in zip(went, came, strict=False)}
+
+
+def _day_for(session: Session, shifts: dict[int, int]) -> date | None:
+    if session.rule_on is None:
+        return None
+    return session.rule_on + timedelta(days=shifts.get(session.rule_on.weekday(), 0))
+
+
+def _as_it_is(session: Session, plan: Planned, who: set[int]) -> bool:
+    now_is = (session.starts_at, session.ends_at, session.capacity, session.location_id)
+    return now_is == (plan.starts_at, plan.ends_at, plan.capacity, plan.location_id) and who == plan.resource_ids
+
+
+def _occupied(sessions: Sequence[Session]) -> defaultdict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = Occupancy.objects.filter(session__in=sessions)
+    for session_id, resource_id in rows.values_list("session_id", "resource_id"):
+        found[session_id].add(resource_id)
+    return found
+
+
+def _people(rule: WeeklyRule, sessions: Sequence[Session], now: datetime) -> defaultdict[int, int]:
+    """Session -> people of bookings that have not ended, and of those who are booking; a course's are in each."""
+    live = ~Q(status__in=[*FINAL, Status.WAITING_LIST])
+    held = Hold.objects.filter(booking=None, expires_at__gt=now)
+    found: defaultdict[int, int] = defaultdict(int)
+    if rule.schedule.service and rule.schedule.service.kind == ServiceKind.COURSE:
+        booked = Booking.objects.filter(live, schedule=rule.schedule_id).aggregate(n=Sum("total_participants"))["n"]
+        holding = held.filter(schedule=rule.schedule_id).aggregate(n=Sum("participants"))["n"]
+        return found | {session.pk: (booked or 0) + (holding or 0) for session in sessions}
+    for rows, column in (
+        (Booking.objects.filter(live, session__in=sessions), "total_participants"),
+        (held.filter(session__in=sessions), "participants"),
+    ):
+        for session_id, count in rows.order_by().values_list("session_id").annotate(n=Sum(column)):
+            found[session_id] += count
+    return found
+
+
+def _waiting(sessions: Sequence[Session]) -> defaultdict[int, int]:
+    rows = Booking.objects.filter(session__in=sessions, status=Status.WAITING_LIST)
+    counts = rows.order_by().values_list("session_id").annotate(n=Sum("total_participants"))
+    return defaultdict(int, dict(counts))
