@@ -1,5 +1,6 @@
 """The verbs that change a booking, one a file (domain.md section 3). Views, admin and tasks call these."""
 
+from bookings.lifecycle.bulk import bulk_create_bookings
 from bookings.lifecycle.cancel import CancelTerms, cancel_booking, cancel_terms
 from bookings.lifecycle.confirm import confirm_booking
 from bookings.lifecycle.confirm_or_decline import confirm_or_decline_booking
@@ -7,12 +8,14 @@ from bookings.lifecycle.contact import change_contact
 from bookings.lifecycle.create import create_booking
 from bookings.lifecycle.decline import decline_booking, expire_checkout, expire_request
 from bookings.lifecycle.details import Details
+from bookings.lifecycle.participants import update_number_of_participants
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.pending import set_booking_as_pending
 
 __all__ = [
     "CancelTerms",
     "Details",
+    "bulk_create_bookings",
     "cancel_booking",
     "cancel_terms",
     "change_contact",
@@ -24,4 +27,5 @@ __all__ = [
     "expire_request",
     "record_payment",
     "set_booking_as_pending",
+    "update_number_of_participants",
 ]

@@ -1,0 +1,39 @@
+"""Bookings of a class or course for some people, and their number changed, in one line of a test."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from bookings.lifecycle import update_number_of_participants
+from tests.bookings.making import VISITOR
+from tests.factories import BookingFactory, PolicyFactory, ServiceFactory, SessionFactory
+
+FREELY = {"customer_may_cancel": True, "max_participants": 6}
+
+
+def class_of(*, capacity=12, policy=None, **fields):
+    """A session of a class for 40 a person."""
+    service = ServiceFactory(of_class=True, policy=PolicyFactory(**(FREELY | (policy or {}))), **fields)
+    return SessionFactory(service=service, capacity=capacity)
+
+
+def standing(session, people=2, **fields):
+    """Confirmed, to be paid in person."""
+    fields = {"price": session.service.price * people, "deposit": session.service.deposit * people} | fields
+    times = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    made = {"service": session.service, "session": session, "total_participants": people, "standing": True}
+    return BookingFactory(**(made | times | fields))
+
+
+def change(booking, people=None, *, by=VISITOR, now=None, **kwargs):
+    booking.refresh_from_db()
+    now = now or timezone.now()
+    return update_number_of_participants(booking, total_participants=people, by=by, now=now, **kwargs)
+
+
+def money(booking):
+    booking.refresh_from_db()
+    return booking.price, booking.amount_retained, booking.payment_status
+
+
+PAID = {"amount_paid": Decimal(80), "payment_status": "paid", "selected_payment_option": "online"}
