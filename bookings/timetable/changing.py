@@ -15,9 +15,11 @@ from bookings.places import Pool, lock_pools
 from bookings.retrying import retried
 from bookings.timetable.affected import Changes, Compared, coming, compare, wanted_by
 from bookings.timetable.extending import fill, lock_rule
+from bookings.timetable.moving import move_along
 from services.models import ServiceKind, WeeklyRule
 
 CHANGE, DELETE = "services.change_weeklyrule", "services.delete_weeklyrule"
+MOVE = "bookings.change_session"
 Booked = Literal["keep", "move"]
 
 
@@ -42,16 +44,20 @@ def change_rule(rule: WeeklyRule, changes: Changes, *, by: Actor, now: datetime,
     a change of `last_on`. Raises UnauthorizedOperation, TryAgain, WeeklyRule.DoesNotExist.
     """
     by.require(CHANGE)
+    if booked == "move":
+        by.require(MOVE)
     with transaction.atomic():
         sessions = _lock(rule, changes, now)
         found = compare(rule, sessions, wanted_by(rule, changes, now=now), now=now, weekdays=changes.get("weekdays"))
         _write(rule, changes)
         _remove(found.free, by=by, now=now)
         kept = [each.session for each in found.affected]
+        if booked == "move":
+            kept = move_along(rule, found.affected, by=by, now=now)
         _keep(kept)
         _stand_for(rule, found)
         extended = fill(rule, now=now)
-    return Changed(extended.made, len(found.free), 0, kept, extended.left_out)
+    return Changed(extended.made, len(found.free), len(found.affected) - len(kept), kept, extended.left_out)
 
 
 @retried

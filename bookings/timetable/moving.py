@@ -1,0 +1,56 @@
+"""Sessions with people go along with their rule, where the owner says so (journeys.md O3)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bookings.actors import Actor
+from bookings.errors import BookingError
+from bookings.models import Session
+from bookings.sessions import move_session
+from bookings.timetable.affected import Affected
+from bookings.timetable.planning import Planned
+from services.models import Location, Resource, ServiceKind, WeeklyRule
+
+
+def move_along(rule: WeeklyRule, affected: Sequence[Affected], *, by: Actor, now: datetime) -> list[Session]:
+    """Those that could not: the rule has no day for them any more, or somebody is taken then.
+
+    The people of a course hear it once, not for each of its dates. Everything is locked already.
+    """
+    going = [(each.session, each.goes_to) for each in affected if each.goes_to is not None]
+    staying = [each.session for each in affected if each.goes_to is None]
+    is_course = rule.schedule.service is not None and rule.schedule.service.kind == ServiceKind.COURSE
+    words = _("All dates to come have changed: your page shows them.") if is_course and len(going) > 1 else ""
+    told = False
+    for session, plan in going:
+        notify = not (is_course and told)
+        if _moves(session, plan, by=by, now=now, notify=notify, words=words if notify else ""):
+            told = True
+        else:
+            staying.append(session)
+    return staying
+
+
+def _moves(session: Session, plan: Planned, *, by: Actor, now: datetime, notify: bool, words: str) -> bool:
+    try:
+        with transaction.atomic():
+            move_session(
+                session,
+                start=plan.starts_at,
+                end=plan.ends_at,
+                resources=list(Resource.objects.filter(pk__in=plan.resource_ids)),
+                location=Location.objects.get(pk=plan.location_id) if plan.location_id else None,
+                by=by,
+                now=now,
+                notify=notify,
+                words=words,
+            )
+    except BookingError:
+        return False
+    # A place can be changed and not taken away: then it is an exception all the same.
+    is_exception = plan.location_id is None and session.location_id is not None
+    Session.objects.filter(pk=session.pk).update(edited=is_exception, capacity=plan.capacity)
+    return True
