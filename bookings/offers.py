@@ -34,7 +34,7 @@ def serve_waitlist(session_id: int, *, now: datetime, freed: bool = False) -> li
     if freed:
         session.places_freed_at = max(now, session.places_freed_at or now)
         session.save(update_fields=["places_freed_at"])
-    closes_at = session.service.policy.terms().closes_at(session.starts_at)
+    closes_at = closing_of(session)
     if now >= closes_at:
         return []
     wakes_at = night_ends(session, now)
@@ -43,6 +43,13 @@ def serve_waitlist(session_id: int, *, now: datetime, freed: bool = False) -> li
     if wakes_at >= closes_at:  # nobody here can be asked any more: let the places be everybody's
         _unasked(session).update(offered_at=now)
     return []
+
+
+def closing_of(session: Session) -> datetime:
+    """When booking closes, and the waitlist with it."""
+    if session.service is None:
+        return session.starts_at
+    return session.service.policy.terms().closes_at(session.starts_at)
 
 
 def night_ends(session: Session, now: datetime) -> datetime | None:

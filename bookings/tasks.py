@@ -10,6 +10,7 @@ from bookings.lifecycle import confirm_or_decline_booking, expire_request
 from bookings.models import Booking, Heartbeat
 from bookings.neighbours import retest_marked
 from bookings.sweeps import each
+from bookings.waitlist_sweep import sweep_waitlists
 
 
 @shared_task
@@ -33,6 +34,11 @@ def tidy_holds() -> None:
 def extend_timetable() -> None:
     """Sessions of classes and courses as far as the horizon reaches by now."""
     timetable.extend_all(timezone.now())
+
+
+@shared_task
+def serve_waitlists() -> None:
+    sweep_waitlists(timezone.now())
 
 
 @shared_task

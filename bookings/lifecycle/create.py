@@ -74,14 +74,14 @@ def create_booking(
     booking.flow_control = sorted(flow_control)
     booking.participant_notification = notification or {}
     if status == Status.CREATED:
-        return _write(booking, party, details, hold, by=by, now=now)
+        return write_booking(booking, party, details, hold, by=by, now=now)
     with transaction.atomic():
-        booking = _write(booking, party, details, hold, by=by, now=now)
+        booking = write_booking(booking, party, details, hold, by=by, now=now)
         said: dict[str, Any] = {"words": booking.words, "notify": booking.notify}
         return confirm_booking(booking, by=by, now=now, check_availability=checked, **said)
 
 
-def _write(
+def write_booking(
     booking: Booking, party: Party, details: Details, hold: Hold | None, *, by: Actor, now: datetime
 ) -> Booking:
     """Raises MovedMeanwhile where the hold is gone, which a caller's transaction does not outlive."""

@@ -14,6 +14,7 @@ from bookings import links
 from bookings.calendars import google_link
 from bookings.messages.recipients import TO_OWNER
 from bookings.messages.sentences import given_by_hand, opening, released, subject
+from bookings.messages.waiting import link_words
 from bookings.models import Booking, Message, MessageKind
 from services.models import Business
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
@@ -54,7 +55,7 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
         "directions": booking.location.directions if ahead and booking.location else "",
         "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
         "url": _desk(booking) if to_owner else links.url(booking),
-        "url_words": _("Open this booking") if to_owner else _link_words(bool(cancel)),
+        "url_words": _("Open this booking") if to_owner else _link_words(message.kind, bool(cancel)),
     }
 
 
@@ -65,7 +66,9 @@ def _greeting(booking: Booking) -> str:
     return _("Hello %(name)s,") % {"name": name}
 
 
-def _link_words(can_cancel: bool) -> str:
+def _link_words(kind: str, can_cancel: bool) -> str:
+    if words := link_words(kind):
+        return words
     return _("See or cancel your booking") if can_cancel else _("See your booking")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from bookings.messages.recipients import mobile
-from bookings.models import Booking, Channel, Message, MessageKind, MessageState
+from bookings.models import Booking, Channel, Message, MessageKind, MessageState, Offer, OfferState
 from bookings.states import Status
 
 TEXTS_A_DAY = 5
@@ -21,6 +21,8 @@ _TRUE_WHILE: dict[str, frozenset[Status]] = {
     MessageKind.RESCHEDULED: _DECIDED | {Status.WAITING_LIST},
     MessageKind.PARTICIPANTS_CHANGED: _DECIDED,
     MessageKind.REMINDER: frozenset({Status.CONFIRMED}),
+    MessageKind.WAITLISTED: frozenset({Status.WAITING_LIST}),
+    MessageKind.WAITLIST_OFFER: frozenset({Status.WAITING_LIST}),
 }
 
 
@@ -41,7 +43,14 @@ def ending(message: Message, booking: Booking, now: datetime) -> Ending | None:
         return Ending(MessageState.DROPPED, _("the booking was %(status)s by then") % words)
     if message.kind == MessageKind.REMINDER:
         return _ending_of_reminder(message, booking, now)
+    if message.kind == MessageKind.WAITLIST_OFFER and not _offer_runs(message, now):
+        return Ending(MessageState.DROPPED, _("the offer was over by then"))
     return _ending_of_text(message, booking, now) if message.channel == Channel.SMS else None
+
+
+def _offer_runs(message: Message, now: datetime) -> bool:
+    running = Offer.objects.filter(pk=message.facts.get("offer"), state=OfferState.RUNNING, expires_at__gt=now)
+    return running.exists()
 
 
 def _ending_of_text(message: Message, booking: Booking, now: datetime) -> Ending | None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from bookings.messages.waiting import opening_sentence, subject_sentence
 from bookings.models import Booking, MessageKind
 from services.wording import moment, zone_label
 
@@ -35,13 +36,16 @@ _SUBJECTS = {
 def subject(kind: str, booking: Booking, facts: Facts) -> str:
     """On one line, whatever the service is called."""
     words = {"what": booking.title, "when": moment(booking.starts_at, booking.zone)}
-    sentence = _("Changed: %(what)s, %(when)s") if "changed" in facts else _SUBJECTS[MessageKind(kind)]
+    changed = _("Changed: %(what)s, %(when)s") if "changed" in facts else ""
+    sentence = changed or subject_sentence(facts) or _SUBJECTS[MessageKind(kind)]
     return " ".join((sentence % words).split())
 
 
 def opening(kind: str, booking: Booking, facts: Facts) -> str:
     """What the verb said has "changed", where its kind says too much or too little."""
-    return str(facts["changed"]) if "changed" in facts else _OPENINGS[MessageKind(kind)](booking)
+    if "changed" in facts:
+        return str(facts["changed"])
+    return opening_sentence(kind, booking, facts) or _OPENINGS[MessageKind(kind)](booking)
 
 
 def released(amount: str) -> str:

@@ -4,15 +4,15 @@ Nothing that a customer typed is in it (journeys.md S30).
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from bookings import links
 from bookings.messages.sms.gsm import ONE_TEXT, in_alphabet, septets
+from bookings.messages.waiting import until_words
 from bookings.models import Booking, Message, MessageKind
 from services.models import Business
-from services.wording import clock, day_label, moment, plain, zone_label
+from services.wording import clock, day_label, plain, zone_label
 
 SHORTEST = 12
 TWO_WIDE_TEXTS = 134  # what one text in another script can't hold, two can
@@ -44,14 +44,7 @@ def _offered(message: Message, booking: Booking) -> dict[str, str]:
     """Until when an offer stands, on the place's clock, and where to take it."""
     if message.kind != MessageKind.WAITLIST_OFFER:
         return {}
-    return {"until": until(message, booking), "link": links.url(booking)}
-
-
-def until(message: Message, booking: Booking) -> str:
-    """ "14:20"; with the day where that is not the one on which the offer was made."""
-    end, zone = datetime.fromisoformat(message.facts["until"]), booking.zone
-    same_day = end.astimezone(zone).date() == message.created_at.astimezone(zone).date()
-    return clock(end, zone) if same_day else moment(end, zone)
+    return {"until": until_words(booking, message.facts), "link": links.url(booking)}
 
 
 def _fill(sentence: str, words: Mapping[str, str], names: list[str]) -> str:

@@ -15,9 +15,10 @@ NOW = datetime(2026, 3, 29, 10, tzinfo=UTC)
 START = datetime(2026, 3, 30, 9, tzinfo=UTC)
 
 
-def text(kind, business="Calm", title="Yoga", **facts):
+def text(kind, business="Calm", title="Yoga", minutes=20, **facts):
     BusinessFactory(name=business)
     booking = BookingFactory(starts_at=START, ends_at=START + timedelta(hours=1), title=title, first_name="Eve")
+    booking.policy |= {"waitlist_offer_minutes": minutes}
     message = MessageFactory(booking=booking, kind=kind, channel=Channel.SMS, facts=facts, created_at=NOW)
     return text_of(message, booking), links.url(booking)
 
@@ -33,7 +34,7 @@ def test_an_offer_says_until_when_on_the_places_clock_and_where_to_take_it():
 
 
 def test_an_offer_that_runs_into_another_day_names_it():
-    written, link = offer(datetime(2026, 3, 30, 7, tzinfo=UTC))
+    written, link = offer(datetime(2026, 3, 30, 7, tzinfo=UTC), minutes=21 * 60)
     assert written == f"Calm: a place in Yoga is yours until Mon 30 March, 09:00: {link}"
 
 
