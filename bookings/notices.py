@@ -71,10 +71,23 @@ def after_cancel(
 ) -> None:
     messages.drop_reminders(booking, now=now, reason=_("the booking was canceled"))
     if notify:
-        facts = _parting(booking, words)
-        if refund:
-            facts["refund"] = money(refund, Business.objects.current().currency)
+        facts = _parting(booking, words) | _back(refund)
         messages.plan(MessageKind.CANCELED, booking, event=event, now=now, facts=facts)
+
+
+def after_call_off(
+    booking: Booking, event: BookingEvent, refund: Decimal, *, now: datetime, words: str, by_text: bool
+) -> None:
+    """Everybody hears of it by email; whoever agreed to texts in time not to come."""
+    messages.drop_reminders(booking, now=now, reason=_("it was called off"))
+    facts = _parting(booking, words) | _back(refund)
+    messages.plan(MessageKind.CALLED_OFF, booking, event=event, now=now, facts=facts)
+    if by_text:
+        messages.plan_text(MessageKind.CALLED_OFF, booking, event=event, now=now)
+
+
+def _back(refund: Decimal) -> dict[str, Any]:
+    return {"refund": money(refund, Business.objects.current().currency)} if refund else {}
 
 
 def _parting(booking: Booking, words: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bookings.errors import InvalidMove
 from bookings.lifecycle import confirm_or_decline_booking, expire_request
 from bookings.models import Booking, Heartbeat
 from bookings.neighbours import retest_marked
+from bookings.sessions import ending
 from bookings.sweeps import each
 from bookings.waitlist_sweep import sweep_waitlists
 
@@ -58,6 +59,20 @@ def decide_booking(booking_id: int) -> None:
 def decide_waiting_bookings() -> None:
     """Whatever a lost wake-up left undecided."""
     each(Booking.objects.waiting_for_decision().order_by("checkout_completed_at"), _decide)
+
+
+@shared_task
+def call_off(session_id: int) -> None:
+    """The bookings of a class that does not take place."""
+    session = ending.to_end().filter(pk=session_id).first()
+    if session is not None:
+        ending.end_bookings_of(session, now=timezone.now())
+
+
+@shared_task
+def finish_calling_off() -> None:
+    """Whatever a lost wake-up or a crash has left."""
+    each(ending.to_end(), lambda session: ending.end_bookings_of(session, now=timezone.now()))
 
 
 @shared_task

@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "bookings.tasks.heartbeat", "schedule": 30 * SECONDS},
     "bookings left undecided": {"task": "bookings.tasks.decide_waiting_bookings", "schedule": 1 * MINUTES},
     "waitlists": {"task": "bookings.tasks.serve_waitlists", "schedule": 1 * MINUTES},
+    "classes called off": {"task": "bookings.tasks.finish_calling_off", "schedule": 1 * MINUTES},
     "requests that ran out": {"task": "bookings.tasks.expire_requests", "schedule": 1 * MINUTES},
     "sessions from weekly rules": {"task": "bookings.tasks.extend_timetable", "schedule": 60 * MINUTES},
     "checkouts that ran out": {"task": "checkout.tasks.expire_checkouts", "schedule": 1 * MINUTES},

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from bookings.actors import Actor, Permission
 from bookings.errors import InvalidDateFormat, InvalidRequest
-from bookings.models import Hold, Session, SessionKind
+from bookings.models import Session, SessionKind
 from bookings.neighbours import occupied_by, retest_around
 from bookings.retrying import retried
 from bookings.sessions.faces import face_of, face_of_bookings
+from bookings.sessions.keeping import move_holds
 from bookings.sessions.locking import lock_bookings, lock_session, resource_ids_of
 from bookings.sessions.occupying import occupy
 from bookings.sessions.telling import Telling, follow
@@ -61,7 +62,7 @@ def move_session(
         after = face_of(service, session, business), face_of_bookings(service, session, business)
         telling = Telling(*before, *after, is_course=session.kind == SessionKind.COURSE)
         if telling.anything:
-            _move_holds(session, telling)
+            move_holds(session, telling)
             for booking in lock_bookings(session):
                 follow(booking, telling, by=by, now=now, notify=notify, words=words)
     return session
@@ -99,14 +100,3 @@ def _occupy_anew(session: Session, people: Collection[int], *, by: Actor, now: d
     session.occupancies.all().delete()
     occupy(session, people, now=now, override=override)
     retest_around(freed, by=by, now=now)
-
-
-def _move_holds(session: Session, telling: Telling) -> None:
-    """Who has picked another time and not booked yet picks anew; a booking's own hold goes with it."""
-    time = {name: value for name, value in telling.columns.items() if name in ("starts_at", "ends_at")}
-    if time:
-        is_course = session.kind == SessionKind.COURSE
-        holds = Hold.objects.filter(schedule=session.schedule) if is_course else Hold.objects.filter(session=session)
-        if "starts_at" in time:
-            holds.filter(booking=None).delete()
-        holds.update(**time)

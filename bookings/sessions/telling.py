@@ -71,7 +71,10 @@ def _changed(booking: Booking, telling: Telling) -> dict[str, str]:
     before, after = telling.before, telling.after
     if after is None:
         words = {"when": moment(before.starts_at, before.time_zone)}
-        return {"changed": _("%(when)s does not take place. The other dates of this course stay.") % words}
+        sentence = _("%(when)s does not take place. The other dates of this course stay.")
+        if telling.bookings_after is None:
+            sentence = _("%(when)s does not take place. This course has no other dates.")
+        return {"changed": sentence % words}
     moved = after.starts_at != before.starts_at
     if moved and not telling.is_course:
         waits = booking.status == Status.WAITING_LIST
