@@ -1,7 +1,17 @@
 """The verbs that change the dates of classes and courses (domain.md section 3). Admin, tasks and tests call these."""
 
+from bookings.sessions.adding import add_session
 from bookings.sessions.calling_off import call_off_session
 from bookings.sessions.capacity import set_capacity, too_many
 from bookings.sessions.moving import move_session
+from bookings.sessions.previews import CallOffPreview, preview_call_off
 
-__all__ = ["call_off_session", "move_session", "set_capacity", "too_many"]
+__all__ = [
+    "CallOffPreview",
+    "add_session",
+    "call_off_session",
+    "move_session",
+    "preview_call_off",
+    "set_capacity",
+    "too_many",
+]

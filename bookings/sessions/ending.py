@@ -46,7 +46,7 @@ def end_booking(booking: Booking, session: Session, *, by: Actor, now: datetime)
         booking = lock_with_pool(booking)
         if booking.status in FINAL or booking.session_id != session.pk:
             return
-        by_text = booking.send_sms_reminder or Waiting.objects.filter(booking=booking, text_offers=True).exists()
+        wants_text = by_text(booking)
         words = session.calling_off.get("words", "")
         to, reason = _ENDINGS.get(Status(booking.status), (Status.CANCELED, CALLED_OFF))
         refund = to == Status.DECLINED or bool(session.calling_off.get("refund"))
@@ -61,7 +61,12 @@ def end_booking(booking: Booking, session: Session, *, by: Actor, now: datetime)
             flow_control=sorted({*booking.flow_control, *([FlowFlag.WITH_REFUND] if refund else [])}),
             participant_notification={"notify": True, "message": words},
         )
-        notices.after_call_off(booking, event, terms.refund, now=now, words=words, by_text=by_text)
+        notices.after_call_off(booking, event, terms.refund, now=now, words=words, by_text=wants_text)
+
+
+def by_text(booking: Booking) -> bool:
+    """Whether the customer has agreed to texts about it, reminders or offers."""
+    return booking.send_sms_reminder or Waiting.objects.filter(booking=booking, text_offers=True).exists()
 
 
 def _who_decided(session: Session) -> Actor:

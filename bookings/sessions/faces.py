@@ -25,10 +25,13 @@ class Face:
     location_text: str
     time_zone: ZoneInfo
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     def changed_to(self, after: "Face") -> dict[str, Any]:
         """The columns that differ, with their new values."""
-        pairs = ((field.name, getattr(after, field.name)) for field in fields(self))
-        return {name: value for name, value in pairs if value != getattr(self, name)}
+        return {name: value for name, value in after.columns.items() if value != getattr(self, name)}
 
 
 def face_of(service: Service, session: Session, business: Business) -> Face:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,10 +21,11 @@ from services.wording import clock, moment
 class Telling:
     """One date before and after; and what its bookings keep, which for a course is that of the whole.
 
-    `after` is None where the date is called off, the bookings' faces where the course has no date.
+    `before` is None where the date is new, `after` where it is called off, the bookings' faces where the course has
+    no date.
     """
 
-    before: Face
+    before: Face | None
     bookings_before: Face | None
     after: Face | None
     bookings_after: Face | None
@@ -38,8 +38,10 @@ class Telling:
     @property
     def columns(self) -> dict[str, Any]:
         """What changes in each booking."""
-        if self.bookings_before is None or self.bookings_after is None:
+        if self.bookings_after is None:
             return {}
+        if self.bookings_before is None:
+            return self.bookings_after.columns
         return self.bookings_before.changed_to(self.bookings_after)
 
 
@@ -70,23 +72,29 @@ def _changed(booking: Booking, telling: Telling) -> dict[str, str]:
     """In place of "has a new time", where that would be said too soon or of the whole."""
     before, after = telling.before, telling.after
     if after is None:
-        words = {"when": moment(before.starts_at, before.time_zone)}
+        words = {"when": _moment(before)}
         sentence = _("%(when)s does not take place. The other dates of this course stay.")
         if telling.bookings_after is None:
             sentence = _("%(when)s does not take place. This course has no other dates.")
         return {"changed": sentence % words}
+    if before is None:
+        return {"changed": _("This course has another date: %(when)s.") % {"when": _moment(after)}}
     moved = after.starts_at != before.starts_at
     if moved and not telling.is_course:
         waits = booking.status == Status.WAITING_LIST
         return {"changed": _("The class that you are waiting for has a new time.")} if waits else {}
-    return {"changed": " ".join(_sentences(before, after, after.time_zone))}
+    return {"changed": " ".join(_sentences(before, after))}
 
 
-def _sentences(before: Face, after: Face, zone: ZoneInfo) -> list[str]:
+def _moment(face: Face | None) -> str:
+    return moment(face.starts_at, face.time_zone) if face else ""
+
+
+def _sentences(before: Face, after: Face) -> list[str]:
     words = {
-        "before": moment(before.starts_at, before.time_zone),
-        "when": moment(after.starts_at, zone),
-        "end": clock(after.ends_at, zone),
+        "before": _moment(before),
+        "when": _moment(after),
+        "end": clock(after.ends_at, after.time_zone),
         "who": after.resource_name,
         "where": after.location_text,
     }
