@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Count, F, Sum
+from django.db.models import Count, DecimalField, F, Max, OuterRef, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Greatest
 from django.utils.translation import gettext as _
 
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, Hold, Message
@@ -13,6 +15,7 @@ from bookings.states import FINAL, Status
 from checkout.models import Payment, PaymentState, Refund, RefundState
 
 _GRACE = timedelta(minutes=5)
+_MONEY: DecimalField = DecimalField(max_digits=12, decimal_places=3)
 
 _OVERLAPS = """
     SELECT count(*) FROM bookings_occupancy a JOIN bookings_occupancy b
@@ -72,7 +75,11 @@ def _money_off() -> int:
     zero = Decimal(0)
     wrong = (captured or zero) > (recorded["paid"] or zero) or (refunded or zero) != (recorded["refunded"] or zero)
     overdrawn = Booking.objects.filter(amount_paid__lt=F("amount_refunded") + F("amount_retained")).count()
-    overpaid = Booking.objects.filter(amount_paid__gt=F("price")).count()
+    # What is beyond the price goes back once people have left, but more than was ever asked was never right.
+    asked = BookingEvent.objects.filter(booking=OuterRef("pk"), before__price__isnull=False).order_by()
+    highest = asked.values("booking").annotate(price=Max(Cast(KT("before__price"), _MONEY))).values("price")
+    at_hand = F("amount_paid") - F("amount_refunded") - F("amount_retained")
+    overpaid = Booking.objects.annotate(most=Greatest("price", Subquery(highest))).filter(most__lt=at_hand).count()
     return int(wrong) + overdrawn + overpaid
 
 

@@ -17,8 +17,9 @@ _DECIDED = frozenset({Status.CONFIRMED, *FINAL})
 
 @receiver(booking_changed)
 def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: Any) -> None:
-    """Of several changes in one transaction, the last one tells the status that stands."""
-    if status not in _DECIDED:
+    """Of several changes in one transaction, the last one tells the status that stands. A request's money waits for
+    the answer, but for what is too much of it."""
+    if status not in _DECIDED and not Booking.objects.owing().filter(pk=booking_id, status=Status.PENDING).exists():
         return
     holding = Payment.objects.filter(
         checkout__lines__booking_id=booking_id, state__in=[PaymentState.AUTHORISED, *TAKEN]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bookings.states import Status
+from bookings.states import ON_CALENDAR, Status
 from checkout.models import PaymentState
 
 
@@ -27,9 +27,12 @@ _TABLE = {
 }
 
 
-def settle(status: str, state: str) -> Action:
-    """REFUND means: all but what is retained. A payment without money in it is left alone."""
+def settle(status: str, state: str, *, shrunk: bool = False) -> Action:
+    """REFUND means: all that is neither retained nor the price of a booking that stands. `shrunk`: people have left
+    it, and not all of its money is its price any more. A payment without money in it is left alone."""
     reserved, taken = _TABLE[Status(status)]
     if state in _RESERVED:
         return reserved
-    return taken if state in _TAKEN else Action.LEAVE
+    if state not in _TAKEN:
+        return Action.LEAVE
+    return Action.REFUND if shrunk and status in ON_CALENDAR else taken

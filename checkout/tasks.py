@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from celery import shared_task
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bookings.lifecycle import expire_checkout
@@ -16,6 +17,7 @@ from checkout.gateways import gateway
 from checkout.models import Payment, PaymentState, Refund, RefundState
 from checkout.operations.begin import OPEN
 from checkout.operations.refunds import TAKEN
+from checkout.pricing import ZERO
 from checkout.sandbox.delivery import deliver_due
 
 _HANGS_AFTER = timedelta(minutes=15)
@@ -38,8 +40,10 @@ def settle_payments() -> None:
     now = timezone.now()
     due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
     reserved = Q(state=PaymentState.AUTHORISED) & Q(checkout__lines__booking__status__in=[Status.CONFIRMED, *FINAL])
-    asked = Refund.objects.exclude(state=RefundState.DONE).values("line__booking_id")
-    taken = Q(state__in=TAKEN, checkout__lines__booking__in=Booking.objects.owing().exclude(pk__in=asked))
+    asked = Refund.objects.filter(line__booking=OuterRef("pk")).exclude(state=RefundState.DONE).order_by()
+    under_way = Subquery(asked.values("line__booking").annotate(sum=Sum("amount")).values("sum"))
+    owing = Booking.objects.owing(besides=Coalesce(under_way, Value(ZERO)))
+    taken = Q(state__in=TAKEN, checkout__lines__booking__in=owing)
     reserved_first = Case(When(state=PaymentState.AUTHORISED, then=Value(0)), default=Value(1))
     payments = Payment.objects.filter(due).filter(reserved | taken).annotate(turn=reserved_first).distinct()
     each(

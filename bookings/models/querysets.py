@@ -1,11 +1,13 @@
 """Which bookings: business phrases as querysets."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q, Value
+from django.db.models.expressions import Combinable
 
-from bookings.states import FINAL, Status
+from bookings.states import FINAL, ON_CALENDAR, Status
 
 
 class BookingQuerySet(models.QuerySet):
@@ -27,6 +29,16 @@ class BookingQuerySet(models.QuerySet):
         """Of a class's session or of a course, one of the two."""
         return self.filter(schedule=schedule_id) if schedule_id else self.filter(session=session_id)
 
-    def owing(self) -> "BookingQuerySet":
-        """Ended, and some of their money is neither given back nor retained."""
-        return self.filter(status__in=FINAL, amount_paid__gt=F("amount_refunded") + F("amount_retained"))
+    def owing(self, *, besides: Combinable | None = None) -> "BookingQuerySet":
+        """Some of their money is neither given back nor retained, nor the price of one that stands.
+
+        `besides`: what is not counted either, such as what is on its way back.
+        """
+        found = self.filter(_too_much(Value(Decimal(0))))  # few; only of those it is asked what else there is
+        return found if besides is None else found.filter(_too_much(besides))
+
+
+def _too_much(besides: Combinable) -> Q:
+    settled = F("amount_refunded") + F("amount_retained") + besides
+    ended = Q(status__in=FINAL, amount_paid__gt=settled)
+    return ended | Q(status__in=ON_CALENDAR, amount_paid__gt=settled + F("price"))

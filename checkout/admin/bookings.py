@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.bookings import BookingAdmin
+from bookings.balance import overpaid
+from bookings.going_back import going_back
 from bookings.models import Booking
-from bookings.states import FINAL, PaymentOption
 from checkout.admin.refunds import in_lines, refunds_of
 from checkout.models import Refund, RefundState
 from services.wording import money
@@ -27,13 +28,13 @@ class BookingWithMoneyAdmin(BookingAdmin):
 
     @admin.display(description=_("payment"), ordering="payment_status")
     def payment(self, booking: Any) -> str:
-        back = booking.amount_paid - booking.amount_refunded - booking.amount_retained
-        if booking.status not in FINAL or back <= 0:
+        back = overpaid(booking)
+        if not back:
             return super().payment(booking)
         said = gettext("Refund under way, %(amount)s")
         if booking.refund_failed:
             said = gettext("Refund failed, %(amount)s")
-        elif booking.selected_payment_option != PaymentOption.ONLINE:  # paid in person: no provider sends it back
+        elif going_back(booking).by_hand == back:  # paid in person: no provider sends it back
             said = gettext("To give back by hand, %(amount)s")
         return said % {"amount": money(back, booking.business_currency)}
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from bookings.admin.wording import mark
+from bookings.balance import ZERO, due, overpaid
 from bookings.models import Booking
 from bookings.states import FINAL
 from checkout.models import Order
@@ -18,13 +19,13 @@ def state(order: Order) -> str:
 
 
 def _state(order: Order, bookings: Sequence[Booking]) -> tuple[str, str]:
-    """A mark and its word. Ended: nothing is owed any more, and what is neither back nor kept goes back."""
-    paid, back, kept, reserved = (_sum(bookings, name) for name in ("paid", "refunded", "retained", "authorised"))
+    """A mark and its word. What is neither the price of a booking that stands, nor back, nor kept goes back."""
+    paid, back, reserved = (_sum(bookings, name) for name in ("paid", "refunded", "authorised"))
     ended = bool(bookings) and all(each.status in FINAL for each in bookings)
     if order.refund_failed:  # type: ignore[attr-defined]
         return "warn", _("refund failed")
-    if ended and paid > back + kept:
-        return "wait", _("to give back, %(amount)s") % {"amount": money(paid - back - kept, order.currency)}
+    if too_much := sum(map(overpaid, bookings), ZERO):
+        return "wait", _("to give back, %(amount)s") % {"amount": money(too_much, order.currency)}
     if back:
         return "ok", _("refunded") if back >= paid else _("part refunded")
     if ended:
@@ -35,8 +36,9 @@ def _state(order: Order, bookings: Sequence[Booking]) -> tuple[str, str]:
 
 
 def _open(order: Order, bookings: Sequence[Booking], paid: Decimal) -> tuple[str, str]:
-    owed = {"amount": money(order.total - paid, order.currency)}
-    if paid < order.total:
+    left = sum(map(due, bookings), ZERO)  # by what they cost now, which the order may not know
+    owed = {"amount": money(left, order.currency)}
+    if left:
         return "wait", (_("part paid, %(amount)s to pay") if paid else _("open, %(amount)s to pay")) % owed
     if any(each.price is None for each in bookings):
         return "wait", _("price by arrangement")
@@ -44,4 +46,4 @@ def _open(order: Order, bookings: Sequence[Booking], paid: Decimal) -> tuple[str
 
 
 def _sum(bookings: Sequence[Booking], name: str) -> Decimal:
-    return sum((getattr(each, f"amount_{name}") for each in bookings), Decimal(0))
+    return sum((getattr(each, f"amount_{name}") for each in bookings), ZERO)

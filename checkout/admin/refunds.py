@@ -14,7 +14,7 @@ from bookings.admin.wording import when, with_business
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED, OWNER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
 from checkout.models import Refund, RefundState
-from checkout.operations.settling import PAID_TWICE
+from checkout.operations.settling import FEWER_PEOPLE, PAID_TWICE
 from services.wording import money
 
 # Codes of domain.md that a refund carries as its reason; what an owner wrote stands as it is.
@@ -24,6 +24,7 @@ _WHY = {
     CHECKOUT_EXPIRED: gettext_lazy("not finished in time"),
     REQUEST_EXPIRED: gettext_lazy("not answered in time"),
     PAID_TWICE: gettext_lazy("paid twice"),
+    FEWER_PEOPLE: gettext_lazy("fewer people"),
     "CANCELED": gettext_lazy("canceled"),
     "DECLINED": gettext_lazy("declined"),
 }

@@ -1,6 +1,7 @@
 """What the provider says of a payment, applied: for webhooks, returns, and the sweep of hanging payments."""
 
 from datetime import datetime
+from itertools import zip_longest
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gatewa
 from checkout.models import Checkout, Payment, PaymentState
 from checkout.operations.complete import finish
 from checkout.operations.locking import lock_checkout, lock_payment
+from checkout.operations.shares import shares_of
 from checkout.pricing import ZERO
 from services.wording import money
 
@@ -91,15 +93,25 @@ def _follow(
             nudge_by_name(SETTLE_TASK, bookings[0].pk)
         return
     elif was == PaymentState.AUTHORISED:
-        captured = report.state == PaymentState.CAPTURED
-        for line in checkout.lines.all():
-            booking = next(booking for booking in bookings if booking.pk == line.booking_id)
-            paid = booking.amount_paid + line.due_now if captured else None
-            record_payment(booking, by=Actor.system(), now=now, authorised=ZERO, paid=paid)
+        _let_go_or_take(payment, checkout, bookings, now)
     if report.state == PaymentState.CAPTURED:
         for booking in bookings:
             event = booking.events.order_by("-revision").first()
             messages.plan(MessageKind.PAYMENT_RECEIVED, booking, event=event, now=now, facts=money_facts(booking))
+
+
+def _let_go_or_take(payment: Payment, checkout: Checkout, bookings: list[Booking], now: datetime) -> None:
+    """Nothing is reserved any more; what was taken is shared out, and may be less than what was."""
+    lines = list(checkout.lines.order_by("pk"))
+    taken = payment.state == PaymentState.CAPTURED
+    shares = shares_of(payment, lines, bookings) if taken else []
+    for line, share in zip_longest(lines, shares):
+        booking = next(booking for booking in bookings if booking.pk == line.booking_id)
+        paid = booking.amount_paid + share if taken else None
+        record_payment(booking, by=Actor.system(), now=now, authorised=ZERO, paid=paid)
+        if taken and line.due_now != share:
+            line.due_now = share
+            line.save(update_fields=["due_now"])
 
 
 def _alert_mismatch(payment: Payment, report: Report, booking: Booking, now: datetime) -> None:

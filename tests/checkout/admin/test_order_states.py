@@ -38,6 +38,7 @@ def with_amounts(line, status="pending", **amounts):
         ({"authorised": 40}, "Reserved on the card"),
         ({"paid": 10}, "Part paid, €30.00 to pay"),
         ({"paid": 40}, "Paid"),
+        ({"paid": 80}, "To give back, €40.00"),
         ({"paid": 40, "refunded": 10}, "Part refunded"),
         ({"status": "canceled"}, "Nothing paid"),
         ({"status": "canceled", "paid": 40}, "To give back, €40.00"),
