@@ -1,15 +1,17 @@
 """Keeping places of classes and courses for a visitor who is typing or paying (domain.md section 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from bookings import errors
 from bookings.courses import read_course
-from bookings.models import Hold, Session
-from bookings.places import NOBODYS, Pool, lock_pools, refuse_if_full
+from bookings.models import Booking, Hold, Session
+from bookings.places import NOBODYS, Pool, lock_pools, pool_of, refuse_if_full
 from bookings.refusals import refuse_course, refuse_violations
 from bookings.retrying import retried
 from services.models import Business, Service, ServiceKind
@@ -35,10 +37,12 @@ def keep_places(
     now: datetime,
     business: Business,
     participants: int,
+    beside: Collection[int] = (),
 ) -> Kept:
     """Places for the party in each of these sessions, or in the course; what has no room does not stop the others.
 
-    The visitor's other unbooked holds of this service end. Raises TooManyParticipants, InvalidRequest for more than
+    The visitor's other unbooked holds of this service end, those `beside` it (their ids) stay.
+    Raises TooManyParticipants, InvalidRequest for more than
     eight at once.
     """
     if not 1 <= participants <= service.policy.max_participants:
@@ -48,7 +52,7 @@ def keep_places(
     kept = Kept()
     with transaction.atomic():
         lock_pools(pools)
-        _end_others(service, visitor)
+        _end_others(service, visitor, beside)
         for pool in pools:
             try:
                 start, end = _span(service, pool, now)
@@ -72,9 +76,10 @@ def keep_places(
     return kept
 
 
-def _end_others(service: Service, visitor: str) -> None:
+def _end_others(service: Service, visitor: str, beside: Collection[int]) -> None:
     """Those that became a booking meanwhile stay."""
-    for hold in Hold.objects.select_for_update().filter(visitor=visitor, service=service, booking=None).order_by("pk"):
+    own = Hold.objects.select_for_update().filter(visitor=visitor, service=service, booking=None)
+    for hold in own.exclude(pk__in=beside).order_by("pk"):
         hold.delete()
 
 
@@ -91,3 +96,30 @@ def _span(service: Service, pool: Pool, now: datetime) -> tuple[datetime, dateti
         raise errors.SessionNotFound
     refuse_violations(service, session.starts_at, now)
     return session.starts_at, session.ends_at
+
+
+def keep_booked_places(booking: Booking, *, visitor: str, until: datetime, now: datetime) -> None:
+    """The places of an unfinished booking, until then: a live hold is stretched, one that ran out is placed anew if
+    there is still room. Under the pool's lock. Raises SlotNotAvailable and what is full."""
+    hold, pool = Hold.objects.filter(booking=booking).first(), pool_of(booking)
+    people = booking.total_participants
+    if hold is not None and hold.expires_at > now and pool_of(hold) == pool and hold.participants >= people:
+        Hold.objects.filter(pk=hold.pk).update(expires_at=Greatest(F("expires_at"), until))
+        return
+    refuse_if_full(booking.kind, pool, people, now, hold_id=hold.pk if hold else None, booking_id=booking.pk)
+    if hold is not None:
+        hold.delete()
+    if not Business.objects.current().hold_minutes:
+        return
+    Hold.objects.create(
+        visitor=visitor,
+        service=booking.service,
+        booking=booking,
+        session_id=pool.session_id,
+        schedule_id=pool.schedule_id,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        participants=people,
+        expires_at=until,
+        created_at=now,
+    )

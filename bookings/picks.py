@@ -9,13 +9,20 @@ from uuid import UUID
 
 from django.core import signing
 
+from bookings.places import Pool
+
 _SALT = "bookings.pick"
 MAX_AGE_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """`token` is the form's: whatever is sent with it again is the same booking. `hold`: the hold's token."""
+    """`token` is the form's: whatever is sent with it again is the same booking. `holds`: their tokens.
+
+    Of a class `sessions` are the ids of its dates, in order, and `lost` those that
+    were wanted and had no room; a course is picked as a whole. `choices`: (variant id,
+    people) of a service that has them. `start` is the first one.
+    """
 
     service_id: int
     start: datetime
@@ -23,7 +30,25 @@ class Pick:
     resources: tuple[int, ...] = ()
     location_id: int | None = None
     participants: int = 1
-    hold: UUID | None = None
+    holds: tuple[UUID, ...] = ()
+    choices: tuple[tuple[int, int], ...] = ()
+    sessions: tuple[int, ...] = ()
+    schedule_id: int | None = None
+    lost: tuple[int, ...] = ()
+
+    @property
+    def pools(self) -> list[Pool]:
+        """Where its places come from; none of an appointment."""
+        if self.schedule_id:
+            return [Pool(schedule_id=self.schedule_id)]
+        return [Pool(session_id=pk) for pk in self.sessions]
+
+    @property
+    def party(self) -> dict[str, Any]:
+        """As create_booking wants it."""
+        if self.choices:
+            return {"participants_choices": dict(self.choices)}
+        return {"total_participants": self.participants}
 
     def sign(self) -> str:
         data: dict[str, Any] = {
@@ -33,7 +58,11 @@ class Pick:
             "r": self.resources,
             "l": self.location_id,
             "n": self.participants,
-            "h": self.hold and self.hold.hex,
+            "h": [hold.hex for hold in self.holds],
+            "c": self.choices,
+            "d": self.sessions,
+            "w": self.schedule_id,
+            "x": self.lost,
         }
         return signing.dumps({key: value for key, value in data.items() if value}, salt=_SALT)
 
@@ -51,5 +80,9 @@ class Pick:
             resources=tuple(data.get("r", ())),
             location_id=data.get("l"),
             participants=data.get("n", 1),
-            hold=UUID(hex=data["h"]) if data.get("h") else None,
+            holds=tuple(UUID(hex=token) for token in data.get("h", ())),
+            choices=tuple((pk, count) for pk, count in data.get("c", ())),
+            sessions=tuple(data.get("d", ())),
+            schedule_id=data.get("w"),
+            lost=tuple(data.get("x", ())),
         )

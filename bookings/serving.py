@@ -1,5 +1,6 @@
 """Who serves a booking, found under lock at the moment of decision (domain.md section 4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,6 +58,17 @@ def lock_for(booking: Booking) -> Supply | Pool:
     supply = load_groups([booking.service_id], booking.zone, also=promised)
     lock_resources(promised.union(supply.everybody))
     return supply
+
+
+def lock_for_all(bookings: Iterable[Booking]) -> None:
+    """`lock_for` of several: people before places, and each kind in one go, so that nobody waits in a ring."""
+    pools = []
+    for booking in bookings:
+        if booking.kind == ServiceKind.APPOINTMENT:
+            lock_for(booking)
+        else:
+            pools.append(pool_now(booking))
+    lock_pools(pools)
 
 
 def find_serving(booking: Booking, locked: Supply | Pool, hold: Hold | None, now: datetime) -> Serving:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from bookings.errors import BookingError
+from bookings.errors import BookingError, SlotNotAvailable
 
 
 class CheckoutClosed(BookingError):
@@ -26,3 +26,13 @@ class AlreadyBooked(BookingError):
 
     code, number = "REVISION_CONFLICT", 409
     sentence = _("You have booked this already. What you changed here was not taken over.")
+
+
+class PartlyTaken(SlotNotAvailable):
+    """Some of several dates have no room any more. `sessions`: their ids."""
+
+    sentence = _("Not all of the dates have room any more. Look at what is left, then go on.")
+
+    def __init__(self, sessions: tuple[int, ...]) -> None:
+        super().__init__()
+        self.sessions = sessions

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from services.models import Location, Policy, Question, Service
+from services.models import Location, Policy, Question, Service, Variant
 from services.sql import M, fetched, made
 
 # Who may serve s: (group, its name, customer chooses, resource, its name, kind, location, its zone's name).
@@ -27,6 +27,8 @@ _TO_BOOK = f"""
            (SELECT row_to_json(l) FROM services_location l WHERE l.id = %s) AS location_row,
            ARRAY(SELECT row_to_json(q) FROM services_question q
                  WHERE q.service_id = s.id ORDER BY q.position, q.id) AS question_rows,
+           ARRAY(SELECT row_to_json(v) FROM services_variant v
+                 WHERE v.service_id = s.id ORDER BY v.position, v.id) AS variant_rows,
            {MEMBERS} AS members
     FROM services_service s
     JOIN services_policy p ON p.id = s.policy_id
@@ -36,12 +38,13 @@ _TO_BOOK = f"""
 
 @dataclass(frozen=True, slots=True)
 class ToBook:
-    """A service with its policy, the place it was picked for, what its owner asks, and who may serve
-    (rows of MEMBERS)."""
+    """A service with its policy, the place it was picked for, what its owner asks, what people choose between, and
+    who may serve (rows of MEMBERS)."""
 
     service: Service
     location: Location | None
     questions: list[Question]
+    variants: list[Variant]
     members: list[list[Any]]
 
 
@@ -55,7 +58,8 @@ def service_to_book(service_id: int, location_id: int | None) -> ToBook | None:
     service.policy = made_of_json(Policy, row["policy_row"])
     location = made_of_json(Location, row["location_row"]) if row["location_row"] else None
     questions = [made_of_json(Question, each) for each in row["question_rows"]]
-    return ToBook(service, location, questions, row["members"])
+    variants = [made_of_json(Variant, each) for each in row["variant_rows"]]
+    return ToBook(service, location, questions, variants, row["members"])
 
 
 def made_of_json(model: type[M], row: Mapping[str, Any]) -> M:

@@ -1,10 +1,9 @@
-"""What the address of a service's page says: month, day, person, place, party, zone, time.
+"""What the address of a service's page says: month, day, person, place, party, zone, time; of a class its dates.
 
 An address is typed, cut short and made up: what can't be read is left out, and nothing here ever raises.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -12,11 +11,13 @@ from typing import Any
 from urllib.parse import unquote, urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 ZONE_COOKIE = "tz"  # what static/js/clock.js tells of the reader's own zone
 START = "%Y-%m-%dT%H:%MZ"
 YEARS = range(1971, 2200)  # so that hours may be added without leaving the calendar
+CHOICE = "v"  # before a variant's id, in a form
+MOST_CHOICES, MOST_PEOPLE, MOST_SESSIONS, MOST_WEEKS = 100, 999, 20, 104
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -25,7 +26,11 @@ _START = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`month`: its first day. `who`, `where`: ids, not yet known to belong here. `zone`: to show times in."""
+    """`month`: its first day. `who`, `where`: ids, not yet known to belong here. `zone`: to show times in.
+
+    Of a service with choices `choices` are (variant id, people), and `people` is their sum. Of a class `sessions` are
+    ids of the chosen dates, `weeks` how far its list goes, `as_month` whether it is shown as a calendar.
+    """
 
     month: date | None = None
     day: date | None = None
@@ -34,17 +39,26 @@ class Asked:
     people: int = 1
     zone: ZoneInfo | None = None
     start: datetime | None = None
+    choices: tuple[tuple[int, int], ...] = ()
+    sessions: tuple[int, ...] = ()
+    weeks: int = 0
+    as_month: bool = False
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "Asked":
+    def read(cls, data: QueryDict) -> "Asked":
+        choices = choices_of(data)
         return cls(
             month=month_of(data.get("month", "")),
             day=day_of(data.get("day", "")),
             who=number_of(data.get("who", "")),
             where=number_of(data.get("where", "")),
-            people=max(1, number_of(data.get("n", "")) or 1),
+            people=sum(count for _id, count in choices) if choices else max(1, number_of(data.get("n", "")) or 1),
             zone=zone_named(data.get("tz", "")),
             start=start_of(data.get("t", "")),
+            choices=choices,
+            sessions=tuple(filter(None, map(number_of, data.getlist("s")[:MOST_SESSIONS]))),
+            weeks=min(number_of(data.get("weeks", "")) or 0, MOST_WEEKS),
+            as_month=data.get("view", "") == "month",
         )
 
     def but(self, **changes: Any) -> "Asked":
@@ -57,12 +71,25 @@ class Asked:
             "day": self.day.isoformat() if self.day else "",
             "who": self.who or "",
             "where": self.where or "",
-            "n": self.people if self.people > 1 else "",
+            "n": self.people if self.people > 1 and not self.choices else "",
             "tz": self.zone.key if self.zone else "",
             "t": self.start.strftime(START) if self.start else "",
+            "view": "month" if self.as_month else "",
+            "weeks": self.weeks or "",
         }
-        given = {name: value for name, value in pairs.items() if value}
+        given = [(name, value) for name, value in pairs.items() if value]
+        given += [(f"{CHOICE}{pk}", count) for pk, count in self.choices]
+        given += [("s", pk) for pk in self.sessions]
         return f"?{urlencode(given, safe='/:')}" if given else ""
+
+
+def choices_of(data: QueryDict) -> tuple[tuple[int, int], ...]:
+    """ "v12=2&v13=0" as ((12, 2), (13, 0)): how many people of each variant."""
+    named = (
+        (number_of(name[len(CHOICE) :]), number_of(data.get(name, ""))) for name in data if name.startswith(CHOICE)
+    )
+    found = ((pk, min(count or 0, MOST_PEOPLE)) for pk, count in named if pk)
+    return tuple(found)[:MOST_CHOICES]
 
 
 def number_of(text: str) -> int | None:

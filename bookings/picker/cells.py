@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
 from bookings.picker.months import FULL, Day, Month, in_words, limits, month_after, month_before
-from bookings.picker.scene import Scene
+from bookings.picker.setting import Setting
 from services import wording
 
 # Filled in with str.format: `format_html` looks at every part again, and only the words need it.
@@ -43,7 +43,7 @@ def week_head(language: str) -> SafeString:
     return format_html_join("", '<th scope="col"><abbr title="{}">{}</abbr></th>', names)
 
 
-def weeks_of(scene: Scene, month: Month, chosen: date | None) -> list[Week]:
+def weeks_of(scene: Setting, month: Month, chosen: date | None) -> list[Week]:
     today = scene.now.astimezone(scene.zone).date()
     link = day_link(scene)
     weeks: list[Week] = []
@@ -57,7 +57,7 @@ def weeks_of(scene: Scene, month: Month, chosen: date | None) -> list[Week]:
     return weeks
 
 
-def _cell(scene: Scene, month: Month, day: Day, link: SafeString, today: date, chosen: date | None) -> SafeString:
+def _cell(scene: Setting, month: Month, day: Day, link: SafeString, today: date, chosen: date | None) -> SafeString:
     """A link where the day has times, else its number with the reason for screen readers."""
     current = TODAY if day.date == today else CHOSEN if day.date == chosen and day.free else ""
     if not day.free:
@@ -66,7 +66,9 @@ def _cell(scene: Scene, month: Month, day: Day, link: SafeString, today: date, c
     return SafeString(f"<td>{free_day(scene, day, link, current, chosen)}</td>")
 
 
-def free_day(scene: Scene, day: Day, link: SafeString, current: str, chosen: date | None, oob: str = "") -> SafeString:
+def free_day(
+    scene: Setting, day: Day, link: SafeString, current: str, chosen: date | None, oob: str = ""
+) -> SafeString:
     words = _day_words(wording.weekday_date(day.date, scene.zone, scene.now), day.free, get_language() or "en")
     style = "day on" if day.date == chosen else "day"
     name = day.date.isoformat()
@@ -80,13 +82,13 @@ def _day_words(day: str, free: int, language: str) -> str:
     return escape(f"{day}, {count}")
 
 
-def day_link(scene: Scene) -> SafeString:
+def day_link(scene: Setting) -> SafeString:
     """The address of a day's times, to which the day is added; escaped once for all days."""
     query = scene.url + scene.asked.but(month=None, day=None, start=None).query()
     return escape(f"{query}{'&' if '?' in query else '?'}day=")
 
 
-def chosen_anew(scene: Scene, days: list[Day], chosen: date) -> SafeString:
+def chosen_anew(scene: Setting, days: list[Day], chosen: date) -> SafeString:
     """The cells that a change of day alters, for htmx to swap out of band."""
     today, link = scene.now.astimezone(scene.zone).date(), day_link(scene)
     cells = SafeString("")
@@ -96,7 +98,7 @@ def chosen_anew(scene: Scene, days: list[Day], chosen: date) -> SafeString:
     return cells
 
 
-def arrows(scene: Scene, month: Month) -> dict[str, Any]:
+def arrows(scene: Setting, month: Month) -> dict[str, Any]:
     """The months before and after: (address, name), the address empty at the ends."""
     earliest, latest = limits(scene)
     before, after = month_before(month.first), month_after(month.first)
@@ -106,5 +108,5 @@ def arrows(scene: Scene, month: Month) -> dict[str, Any]:
     }
 
 
-def _month_link(scene: Scene, first: date) -> str:
+def _month_link(scene: Setting, first: date) -> str:
     return scene.url + scene.asked.but(month=first, day=None, start=None).query()

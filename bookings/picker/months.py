@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.finder import Found, find
 from bookings.picker.scene import Scene
+from bookings.picker.setting import Setting
 from bookings.supply import Supply
 from services import wording
 from services.hours import local_days
@@ -65,7 +66,7 @@ def month_before(first: date) -> date:
     return (first - timedelta(days=1)).replace(day=1)
 
 
-def limits(scene: Scene) -> tuple[date, date]:
+def limits(scene: Setting) -> tuple[date, date]:
     """The first and the last month there is anything to say about: now's and the horizon's."""
     horizon = scene.now + timedelta(days=scene.business.horizon_days)
     first, last = scene.now.astimezone(scene.zone), horizon.astimezone(scene.zone)
@@ -96,7 +97,7 @@ def first_free(scene: Scene, start: int) -> int | None:
     return next(iter(scene.of(scene.who, scene.free(start, scene.last))), None)
 
 
-def day_in(scene: Scene, instant: int) -> date:
+def day_in(scene: Setting, instant: int) -> date:
     return datetime.fromtimestamp(instant, scene.zone).date()
 
 
@@ -146,7 +147,7 @@ def _reason(scene: Scene, open_starts: Sequence[int], day: Day) -> str:
     return PAST if last_start < scene.first else FULL
 
 
-def in_words(day: Day, month: Month, scene: Scene) -> str:
+def in_words(day: Day, month: Month, scene: Setting) -> str:
     """What a screen reader says of a day, and what the page says when it is opened."""
     if day.free:
         return ngettext("%(count)s time free", "%(count)s times free", day.free) % {"count": day.free}

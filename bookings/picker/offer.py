@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bookings.picker.asked import zone_named
 from bookings.picker.offer_rows import one_service
 from services import wording
-from services.models import Business, LocationType, Service, ServiceKind
+from services.models import Business, LocationType, Rate, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def places_of(service: Service) -> list[Place]:
 
 
 def bookable_online(service: Service) -> bool:
-    return service.online_booking and service.kind == ServiceKind.APPOINTMENT
+    """Whether customers choose a time themselves; a service whose choices are not set yet has no price."""
+    priced = service.rate != Rate.VARIED or len(getattr(service, "offered_variants", ())) > 1
+    return service.online_booking and priced
 
 
 def zone_at(place: Place | None, business: Business) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.models import Category, Policy, Service
+from services.models import Category, Policy, Service, Variant
 from services.rows import MEMBERS, made_of_json
 from services.sql import fetched, made
 
@@ -14,6 +14,8 @@ _SERVICES = f"""
                  FROM services_location l
                  JOIN services_service_locations own ON own.location_id = l.id AND own.service_id = s.id
                  ORDER BY l.position, l.name) AS place_rows,
+           ARRAY(SELECT row_to_json(v) FROM services_variant v
+                 WHERE v.service_id = s.id ORDER BY v.position, v.id) AS variant_rows,
            {MEMBERS} AS members
     FROM services_service s
     JOIN services_policy p ON p.id = s.policy_id
@@ -40,7 +42,8 @@ def _services(statement: str, values: list[Any]) -> list[Service]:
 
 
 def _service(row: dict[str, Any], policies: dict[int, Policy], categories: dict[int, Category]) -> Service:
-    """With its policy and category, one object of each, and `place_rows`, `least_price` and `members`."""
+    """With its policy and category, one object of each, and `place_rows`, `least_price`, `offered_variants` and
+    `members`."""
     service = made(Service, row)
     if service.policy_id not in policies:
         policies[service.policy_id] = made_of_json(Policy, row["policy_row"])
@@ -49,6 +52,7 @@ def _service(row: dict[str, Any], policies: dict[int, Policy], categories: dict[
     if category and category["id"] not in categories:
         categories[category["id"]] = made_of_json(Category, category)
     service.category = category and categories[category["id"]]
+    service.offered_variants = [made_of_json(Variant, each) for each in row["variant_rows"]]  # type: ignore[attr-defined]
     for name in ("place_rows", "least_price", "members"):
         setattr(service, name, row[name])
     return service

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from bookings.picker.asked import Asked
 from bookings.picker.cells import arrows, chosen_anew, week_head, weeks_of
 from bookings.picker.months import FREE, Day, Month, day_in, first_free, in_words, open_month
+from bookings.picker.party import cleaned_party, least_price, party_fields
 from bookings.picker.scene import Scene
 from bookings.picker.slips import price_in_words, slip_for
 from bookings.picker.times import clock_change, day_of_month, parts_of, read_days
 from services import wording
-
-MOST_IN_A_LIST = 12  # a larger party is typed
+from services.models import Rate, Service
 
 
 def page(scene: Scene, reader: ZoneInfo | None) -> dict[str, Any]:
@@ -85,30 +86,24 @@ def _around(scene: Scene) -> dict[str, Any]:
         "service": service,
         "hold_url": reverse("bookings:hold", args=[service.slug]),
         "length": wording.minutes_long(service.duration_minutes),
-        "price": _price(scene),
+        "price": price_of(service, scene.business.currency),
         "places": scene.places if len(scene.places) > 1 else [],
         "place": scene.place,
-        "party": _party(scene),
+        "party": party_fields(service, scene.asked, scene.business.currency),
         "asked": scene.asked,
         "needs_approval": service.policy.needs_approval,
     }
 
 
-def _price(scene: Scene) -> str:
+def price_of(service: Service, currency: str) -> str:
     """ "€55.00, of which €20.00 now": for one person, before anything is chosen."""
-    service, currency = scene.service, scene.business.currency
-    price = price_in_words(service, 1, currency)
+    if service.rate == Rate.VARIED:
+        return _("from %(price)s") % {"price": wording.money(least_price(service), currency)}
+    price = price_in_words(service, cleaned_party(Asked(), service), currency)
     if not service.deposit:
         return price
     words = {"price": price, "deposit": wording.money(service.deposit, currency)}
     return _("%(price)s, of which %(deposit)s now") % words
-
-
-def _party(scene: Scene) -> dict[str, Any] | None:
-    most = scene.service.policy.max_participants
-    if most == 1:
-        return None
-    return {"most": most, "list": range(1, most + 1) if most <= MOST_IN_A_LIST else None, "now": scene.asked.people}
 
 
 def _month(scene: Scene, month: Month, chosen: date | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bookings.availability import bookable_window
 from bookings.finder import Found, Question, eligible_of, find
 from bookings.picker.asked import Asked
 from bookings.picker.offer import Place, places_of, zone_at
+from bookings.picker.party import cleaned_party
 from bookings.supply import Candidate, Group, Supply, load_busy, load_hours, supply_of
 from services.models import Business, Service
 
@@ -113,9 +114,8 @@ def open_scene(service: Service, business: Business, asked: Asked, now: datetime
 
 def _cleaned(asked: Asked, service: Service, place: Place | None, who: Candidate | None, zone: ZoneInfo) -> Asked:
     """Without what does not belong here, so that no link on the page carries it on."""
-    return asked.but(
+    return cleaned_party(asked, service).but(
         who=who and who.id,
         where=place and place.id,
-        people=min(asked.people, service.policy.max_participants),
         zone=asked.zone if asked.zone != zone else None,
     )

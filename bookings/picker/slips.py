@@ -1,7 +1,6 @@
 """The slip beside the picker: what is being booked so far (templates/components/slip.html)."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils.html import format_html
@@ -9,31 +8,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bookings.picker.asked import Asked
+from bookings.picker.party import party_rows, total
 from bookings.picker.scene import Scene
 from services import wording
 from services.models import LocationType, Rate, Service
-from services.prices import amount, due_now
+from services.prices import due_now
 
 PICK_FORM = "pick"
 
 
-def total(service: Service, people: int, currency: str) -> Decimal | None:
-    """The price of the whole booking; None where it is in words."""
-    if service.rate not in (Rate.FIXED, Rate.NO_FEE):
-        return None
-    return amount(service.rate, service.price, people, service.price_per_person, currency=currency)
-
-
-def price_in_words(service: Service, people: int, currency: str) -> str:
+def price_in_words(service: Service, asked: Asked, currency: str) -> str:
     if service.rate == Rate.NO_FEE:
         return _("Free")
-    price = total(service, people, currency)
+    price = total(service, asked, currency)
     return wording.money(price, currency) if price is not None else service.price_text
 
 
 def slip_for(scene: Scene) -> dict[str, Any]:
     service, currency = scene.service, scene.business.currency
-    price = price_in_words(service, scene.asked.people, currency)
+    price = price_in_words(service, scene.asked, currency)
     length = wording.minutes(service.duration_minutes)
     slip: dict[str, Any] = {
         "title": service.name,
@@ -85,9 +79,15 @@ def _rows(scene: Scene) -> list[tuple[str, str]]:
         rows.append((_("With"), scene.who.name if scene.who else _("Anyone: we choose when you confirm")))
     if where := place_text(scene):
         rows.append((_("Where"), where))
-    if (people := scene.asked.people) > 1:
-        rows.append((_("For"), ngettext("%(n)s person", "%(n)s people", people) % {"n": people}))
-    return rows + _due(scene)
+    return rows + for_whom(scene.service, scene.asked) + due_rows(scene.service, scene.asked, scene.business.currency)
+
+
+def for_whom(service: Service, asked: Asked) -> list[tuple[str, str]]:
+    """Nothing for one person without a choice."""
+    if rows := party_rows(service, asked):
+        return rows
+    people = asked.people
+    return [(_("For"), ngettext("%(n)s person", "%(n)s people", people) % {"n": people})] if people > 1 else []
 
 
 def place_text(scene: Scene) -> str:
@@ -100,10 +100,11 @@ def place_text(scene: Scene) -> str:
     return scene.business.address
 
 
-def _due(scene: Scene) -> list[tuple[str, str]]:
-    service, people, currency = scene.service, scene.asked.people, scene.business.currency
-    price = total(service, people, currency)
+def due_rows(service: Service, asked: Asked, currency: str, dates: int = 1) -> list[tuple[str, str]]:
+    """What of the price is due now, where a part of it is; for so many dates."""
+    price = total(service, asked, currency)
     if not service.deposit or price is None:
         return []
-    now = due_now(price, service.deposit, people, service.price_per_person, currency=currency)
-    return [(_("Due now"), wording.money(now, currency)), (_("In person"), wording.money(price - now, currency))]
+    now = due_now(price, service.deposit, asked.people, service.is_priced_per_person, currency=currency)
+    later = (price - now) * dates
+    return [(_("Due now"), wording.money(now * dates, currency)), (_("In person"), wording.money(later, currency))]

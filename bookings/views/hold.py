@@ -16,14 +16,20 @@ from bookings.errors import BookingError, SlotNotAvailable, TooManyHolds, TryAga
 from bookings.limits import limited
 from bookings.models import Booking
 from bookings.picker.asked import Asked, number_of
+from bookings.picker.course_page import open_course
+from bookings.picker.dates import open_dates
 from bookings.picker.months import day_in
 from bookings.picker.nearest import alternatives
 from bookings.picker.offer import bookable_online
+from bookings.picker.party import wrong_party
 from bookings.picker.scene import Scene, open_scene
 from bookings.picks import Pick
+from bookings.views.hold_places import place_class, place_course
 from bookings.views.personal import SeeOther
-from bookings.views.service import page_response, resume_url, service_or_404, unfinished
+from bookings.views.service import page_response, service_or_404
+from bookings.views.unfinished import resume_url, unfinished
 from bookings.visitors import new_visitor, remember, visitor_of
+from services.models import Business, Service, ServiceKind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,12 +39,22 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     service = service_or_404(slug)
     if request.method != "POST":
         return HttpResponseRedirect(service.get_absolute_url())
-    asked = Asked.read(request.POST)
+    asked, now, business = Asked.read(request.POST), timezone.now(), current_business(request)
     if "look" in request.POST or not bookable_online(service):
         return SeeOther(service.get_absolute_url() + asked.but(start=None).query())
+    if service.kind == ServiceKind.CLASS:
+        return place_class(request, open_dates(service, business, asked, now, visitor_of(request)))
+    if service.kind == ServiceKind.COURSE:
+        return place_course(request, open_course(service, business, asked, now))
+    return _place_time(request, service, asked, business, now)
+
+
+def _place_time(
+    request: HttpRequest, service: Service, asked: Asked, business: Business, now: datetime
+) -> HttpResponse:
     known = visitor_of(request)
     visitor = known or new_visitor()
-    scene = open_scene(service, current_business(request), asked, timezone.now(), visitor)
+    scene = open_scene(service, business, asked, now, visitor)
     if wrong := _forged(request.POST, scene):
         return _look_again(request, scene, wrong)
     assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
@@ -63,6 +79,8 @@ def _forged(data: QueryDict, scene: Scene) -> str:
         return _("This is not offered at that place. Choose again.")
     if people and not 1 <= (number_of(people) or 0) <= scene.service.policy.max_participants:
         return _("One booking is for %(most)s people at most.") % {"most": scene.service.policy.max_participants}
+    if wrong := wrong_party(scene.asked, scene.service):
+        return wrong
     return "" if scene.asked.start else _("Choose a time first.")
 
 
@@ -101,7 +119,8 @@ def _keep(scene: Scene, start: datetime) -> Pick:
         resources=resources,
         location_id=scene.place.id if scene.place else None,
         participants=scene.asked.people,
-        hold=hold.token if hold else None,
+        holds=(hold.token,) if hold else (),
+        choices=tuple((pk, count) for pk, count in scene.asked.choices if count),
     )
 
 

@@ -7,17 +7,19 @@ from django.db.models import Max
 
 from bookings import holds
 from bookings.errors import BookingError, SlotNotAvailable
+from bookings.keeping import keep_booked_places
 from bookings.models import Booking, Hold
 from bookings.retrying import retried
-from bookings.serving import lock_for
+from bookings.serving import lock_for_all
 from bookings.states import FlowFlag, Status
 from checkout.errors import CheckoutClosed, PaymentUnavailable
 from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gateway
-from checkout.models import Checkout, Payment, PaymentState
+from checkout.models import Checkout, CheckoutLine, Payment, PaymentState
 from checkout.operations.locking import lock_checkout
 from checkout.operations.reports import look_up
-from checkout.pricing import Option
-from services.models import Business
+from checkout.pricing import Option, Way
+from services.models import Business, ServiceKind
+from services.prices import exponent, split
 
 OPEN = (PaymentState.CREATED, PaymentState.PROCESSING)
 
@@ -34,8 +36,8 @@ def begin_payment(
     for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
         look_up(left, now=now)
     with transaction.atomic():
-        for booking in checkout.bookings.order_by("pk"):
-            lock_for(booking)  # a hold that is placed anew locks them too: people first, then bookings
+        # A hold that is placed anew locks them too: people and places first, then bookings.
+        lock_for_all(checkout.bookings.order_by("pk"))
         checkout, bookings = lock_checkout(checkout.pk)
         if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
             raise CheckoutClosed
@@ -54,6 +56,9 @@ def begin_payment(
 def keep_time(booking: Booking, *, visitor: str, until: datetime, now: datetime) -> None:
     """A live hold is stretched; one that ran out is placed anew, if the time is still free (journeys.md S1)."""
     if booking.has_flag(FlowFlag.SKIP_AVAILABILITY_VALIDATION):
+        return
+    if booking.kind != ServiceKind.APPOINTMENT:
+        keep_booked_places(booking, visitor=visitor, until=until, now=now)
         return
     hold = Hold.objects.filter(booking=booking).first()
     kept = (booking.service_id, booking.starts_at, booking.chosen_resources, booking.location_id)
@@ -90,7 +95,7 @@ def _attempt(
     number = (checkout.payments.aggregate(last=Max("number"))["last"] or 0) + 1
     checkout.option, checkout.due_now = option.payment_option, option.due_now
     checkout.save(update_fields=["option", "due_now"])
-    checkout.lines.update(due_now=option.due_now)
+    _share(checkout, option, bookings)
     terms_need_approval = any(
         booking.terms.needs_approval and not booking.has_flag(FlowFlag.SKIP_BUSINESS_CONFIRMATION)
         for booking in bookings
@@ -110,6 +115,17 @@ def _attempt(
         updated_at=now,
     )
     return payment, attempts
+
+
+def _share(checkout: Checkout, option: Option, bookings: list[Booking]) -> None:
+    """What each line pays now: its deposit where that is chosen, else its price; in all just what is due."""
+    lines = list(checkout.lines.order_by("pk"))
+    own = {booking.pk: booking for booking in bookings}
+    is_deposit = option.way == Way.DEPOSIT
+    weights = [own[line.booking_id].deposit if is_deposit else line.total for line in lines]
+    for line, share in zip(lines, split(option.due_now, weights, exponent(checkout.currency)), strict=True):
+        line.due_now = share
+    CheckoutLine.objects.bulk_update(lines, ["due_now"])
 
 
 def _announce(

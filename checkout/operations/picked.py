@@ -1,5 +1,6 @@
 """book_pick: a picked time and the person's details become a booking with its checkout."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,15 +23,23 @@ from checkout.models import Checkout
 from checkout.operations.complete import complete_checkout
 from checkout.operations.creating import create_checkout, new_checkout
 from checkout.operations.options import checkout_options
+from checkout.operations.picked_places import create_of_places
 from checkout.pricing import Option
 from services.models import Business, Location, Service
 from services.queries import zone_of
 
 
 def made_from(pick: Pick) -> Booking | None:
-    """The booking that this pick became, if it was sent before."""
+    """The booking that this pick became, if it was sent before; of several dates the first."""
+    if pick.sessions:
+        return _first_of_several(pick)
     pk = id_made_before(pick.token, Actor.visitor())
     return Booking.objects.select_related("service", "service__policy", "location").get(pk=pk) if pk else None
+
+
+def _first_of_several(pick: Pick) -> Booking | None:
+    made = Booking.objects.select_related("service", "service__policy", "location")
+    return made.filter(checkouts__token=checkout_token(pick.token)).order_by("starts_at", "pk").first()
 
 
 def checkout_token(form_token: UUID) -> UUID:
@@ -41,7 +50,8 @@ def checkout_token(form_token: UUID) -> UUID:
 def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
     """What keeps the picked time, place and people: the hold that the pick names, or one of the visitor's own."""
     asked = (pick.service_id, pick.start, pick.resources, pick.location_id)
-    candidates = kept_for(visitor, pick.hold, pick.service_id, pick.start, now)
+    token = pick.holds[0] if pick.holds else None
+    candidates = kept_for(visitor, token, pick.service_id, pick.start, now)
     return next((hold for hold in candidates if holds.covers(hold, *asked)), None)
 
 
@@ -86,6 +96,24 @@ def _create(
     visitor: str,
     now: datetime,
 ) -> Checkout:
+    if pick.pools:
+        made = create_of_places(pick, details, service, business, visitor, now)
+    else:
+        made = [_create_at_time(pick, details, service, location, business, visitor, now)]
+    option = _paid_later(made)
+    paid_later = option.payment_option if option else None
+    return new_checkout(made, token=checkout_token(pick.token), now=now, business=business, paid_later=paid_later)
+
+
+def _create_at_time(
+    pick: Pick,
+    details: Details,
+    service: Service,
+    location: Location | None,
+    business: Business,
+    visitor: str,
+    now: datetime,
+) -> Booking:
     hold = hold_of(pick, visitor, now)
     if hold is None or hold.booking_id is not None:
         hold = holds.place(
@@ -94,48 +122,41 @@ def _create(
             visitor=visitor,
             now=now,
             business=business,
-            participants=pick.participants,
+            participants=sum(count for _pk, count in pick.choices) or pick.participants,
             resources=pick.resources,
             location_id=location.pk if location else None,
         )
-    booking = create_booking(
+    return create_booking(
         service=service,
         slot=slot_of(pick, service, location, business),
         details=details,
         by=Actor.visitor(),
         now=now,
-        total_participants=pick.participants,
         hold=hold,
         client_token=pick.token,
         business=business,
         location=location,
+        **pick.party,
     )
-    option = _paid_later(booking)
-    paid_later = option.payment_option if option else None
-    return new_checkout([booking], token=checkout_token(pick.token), now=now, business=business, paid_later=paid_later)
 
 
-def _open(booking: Booking, pick: Pick, now: datetime) -> Checkout:
-    checkout = create_checkout([booking], token=checkout_token(pick.token), now=now)
-    option = _paid_later(booking)
-    return complete_checkout(checkout, option, now=now) if option else checkout
-
-
-def _paid_later(booking: Booking) -> Option | None:
+def _paid_later(made: Sequence[Booking]) -> Option | None:
     """The only way to pay, where it is not online."""
-    options = checkout_options(booking)
+    options = checkout_options(made)
     return options[0] if len(options) == 1 and not options[0].online else None
 
 
 def _again(booking: Booking, details: Details, pick: Pick, now: datetime) -> Checkout:
-    open_still = booking.status == Status.CREATED and booking.checkout_completed_at is None
-    if open_still:
+    token = checkout_token(pick.token)
+    own = list(Booking.objects.filter(checkouts__token=token).select_related("service").order_by("pk")) or [booking]
+    if all(each.status == Status.CREATED and each.checkout_completed_at is None for each in own):
         with transaction.atomic():
-            booking = change_contact(booking, details, by=Actor.visitor(), now=now)
-            return _open(booking, pick, now)
-    if not same_details(booking, details):
+            own = [change_contact(each, details, by=Actor.visitor(), now=now) for each in own]
+            checkout, option = create_checkout(own, token=token, now=now), _paid_later(own)
+            return complete_checkout(checkout, option, now=now) if option else checkout
+    if not all(same_details(each, details) for each in own):
         raise AlreadyBooked
-    return Checkout.objects.get(token=checkout_token(pick.token))
+    return Checkout.objects.get(token=token)
 
 
 def same_details(booking: Booking, details: Details) -> bool:

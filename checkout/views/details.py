@@ -1,6 +1,8 @@
 """The page between a picked time and a booking: who comes, and what the owner asks (look/03-details.html)."""
 
+from dataclasses import replace
 from http import HTTPStatus
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +19,7 @@ from bookings.manage.faces import how_it_ended
 from bookings.models import Booking
 from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember
-from checkout.errors import AlreadyBooked
+from checkout.errors import AlreadyBooked, PartlyTaken
 from checkout.forms import DetailsForm
 from checkout.forms.details import details_of
 from checkout.models import Checkout
@@ -25,6 +27,7 @@ from checkout.operations import book_pick
 from checkout.operations.picked import same_details
 from checkout.views.booked import is_anothers, made_already, remember_booked
 from checkout.views.details_page import details_page, with_alternatives
+from checkout.views.holding import all_holds, hold_picked
 from checkout.views.personal import SeeOther, personal
 from checkout.views.picked import Picked, read_pick
 from checkout.views.slips import moment_html
@@ -102,7 +105,8 @@ def already_booked(request: HttpRequest, picked: Picked, sentence: str = "") -> 
 
 def keep_longer(request: HttpRequest, picked: Picked) -> HttpResponse:
     """The hold is extended, once; what was typed is shown again, without a word on what is missing yet."""
-    if picked.hold is not None and holds.extend(picked.hold, now=picked.now, business=picked.business):
+    extended = [holds.extend(hold, now=picked.now, business=picked.business) for hold in all_holds(picked)]
+    if picked.hold is not None and any(extended):
         picked.hold.refresh_from_db()
     return details_page(request, picked, form_of(picked, request), quiet=True)
 
@@ -114,16 +118,7 @@ def _move_here(request: HttpRequest, picked: Picked) -> HttpResponse:
         return _show(request, picked)
     visitor = picked.visitor or new_visitor()
     try:
-        picked.hold = holds.place(
-            service=picked.service,
-            start=picked.start,
-            visitor=visitor,
-            now=picked.now,
-            business=picked.business,
-            participants=picked.pick.participants,
-            resources=picked.pick.resources,
-            location_id=picked.location.pk if picked.location else None,
-        )
+        picked.hold = hold_picked(picked, visitor)
     except BookingError as error:
         return closed(request, picked) or with_alternatives(request, picked, form, error)
     response = details_page(request, picked, form, quiet=True)
@@ -150,17 +145,32 @@ def _book(request: HttpRequest, picked: Picked) -> HttpResponse:
             now=picked.now,
             made=picked.booking,
         )
-    except AlreadyBooked as error:
-        return already_booked(request, picked, str(error))
-    except TryAgain as error:
-        form.add_error(None, str(error))
-        return details_page(request, picked, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
     except BookingError as error:
-        return closed(request, picked) or with_alternatives(request, picked, form, error)
+        return _refused(request, picked, form, error)
     response = SeeOther(_next(checkout))
     remember(response, visitor)
     remember_booked(request, response, picked.pick)
     return response
+
+
+def _refused(request: HttpRequest, picked: Picked, form: DetailsForm, error: BookingError) -> HttpResponse:
+    if isinstance(error, AlreadyBooked):
+        return already_booked(request, picked, str(error))
+    if isinstance(error, PartlyTaken):
+        return _fewer(request, picked, form, error)
+    if isinstance(error, TryAgain):
+        form.add_error(None, str(error))
+        return details_page(request, picked, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return closed(request, picked) or with_alternatives(request, picked, form, error)
+
+
+def _fewer(request: HttpRequest, picked: Picked, form: DetailsForm, error: PartlyTaken) -> HttpResponse:
+    """Nothing is booked yet: the page again, for the dates that are left, with what was typed."""
+    pick = picked.pick
+    left = tuple(pk for pk in pick.sessions if pk not in error.sessions)
+    smaller = replace(pick, sessions=left, lost=pick.lost + error.sessions, token=uuid4())
+    anew = read_pick(request, smaller.sign(), picked.now)
+    return details_page(request, anew, form_of(anew, request), quiet=True, status=HTTPStatus.CONFLICT)
 
 
 def _next(checkout: Checkout) -> str:

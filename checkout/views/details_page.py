@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,14 +16,13 @@ from bookings.steps import DETAILS, count_of, steps_of
 from checkout.forms import DetailsForm
 from checkout.forms.questions import name_of
 from checkout.pricing import ZERO, Option, Way
-from checkout.views import slips
-from checkout.views.alternatives import Alternative, alternatives
+from checkout.views.alternatives import Alternative, Nearby, alternatives
 from checkout.views.back import times_url
 from checkout.views.cancelling import cancelling, may_cancel
+from checkout.views.details_slip import details_slip
+from checkout.views.near_dates import near_dates
 from checkout.views.picked import Picked
-from checkout.views.serving import person_rows
 from services import wording
-from services.models import LocationType
 
 FORM = "details"
 
@@ -59,17 +59,11 @@ def details_page(
         "questions": [form[name_of(question)] for question in picked.questions],
         "questions_heading": _questions_heading(len(picked.questions), picked.business.name),
         **_steps(picked, back),
-        "slip": _slip(picked, option, lost=bool(gone and gone.lost)),
+        "slip": details_slip(picked, option, FORM, lost=bool(gone and gone.lost)),
         "lead": _lead(may_cancel(terms, picked.start, picked.now)),
         "gone": gone,
-        "cancelling": cancelling(
-            terms,
-            picked.start,
-            option.due_now if option.way == Way.DEPOSIT else ZERO,
-            zone=picked.zone,
-            business=picked.business,
-            now=picked.now,
-        ),
+        "cancelling": _cancelling(picked, option),
+        "lost_dates": [wording.moment(each.starts_at, picked.zone, picked.now) for each in picked.dates.lost],
         "policy_text": terms.text,
         "answer_by": _answer_by(picked) if terms.needs_approval else "",
         "kept": _kept(picked),
@@ -87,14 +81,7 @@ def with_alternatives(
     status: int = HTTPStatus.CONFLICT,
 ) -> HttpResponse:
     """The time is gone: what happened, everything that was typed, and the nearest free times."""
-    found = alternatives(
-        picked.pick,
-        service=picked.service,
-        location=picked.location,
-        business=picked.business,
-        visitor=picked.visitor,
-        now=picked.now,
-    )
+    found = near_dates(picked) if picked.pick.pools else _near_times(picked)
     is_taken = isinstance(error, SlotNotAvailable)
     lost = is_taken or picked.booking is not None
     if lost and "sms" in form.fields:
@@ -106,6 +93,24 @@ def with_alternatives(
         lost=lost,
     )
     return details_page(request, picked, form, quiet=True, status=status, gone=gone)
+
+
+def _near_times(picked: Picked) -> Nearby:
+    return alternatives(
+        picked.pick,
+        service=picked.service,
+        location=picked.location,
+        business=picked.business,
+        visitor=picked.visitor,
+        now=picked.now,
+    )
+
+
+def _cancelling(picked: Picked, option: Option) -> list[SafeString | str]:
+    deposit = option.due_now if option.way == Way.DEPOSIT else ZERO
+    terms = picked.service.policy.terms()
+    words = cancelling(terms, picked.start, deposit, zone=picked.zone, business=picked.business, now=picked.now)
+    return [_("Each date by itself; of the first:"), *words] if len(picked.dates.sessions) > 1 else words
 
 
 def _steps(picked: Picked, back: str) -> dict[str, Any]:
@@ -148,34 +153,3 @@ def _button(picked: Picked, option: Option) -> dict[str, str]:
     else:
         label = _("Book it, pay %(amount)s in person") % words
     return {"label": label, "busy": _("Booking"), "note": ""}
-
-
-def _slip(picked: Picked, option: Option, *, lost: bool) -> dict[str, Any]:
-    currency, zone, now = picked.business.currency, picked.zone, picked.now
-    price = slips.price_row(option, picked.service.price_text, currency)
-    slip = slips.when(picked.start, picked.end, zone, picked.reader, now) | {
-        "title": picked.service.name,
-        "note": slips.note(option, picked.hold, price[1], zone, currency),
-        "rows": _rows(picked) + slips.people_row(picked.pick.participants) + slips.money_rows(option, currency),
-        "sum": price,
-        "cancel": slips.cancel_line(picked.service.policy.terms().cancel_until(picked.start), zone, now),
-    }
-    if lost:
-        return slips.without_time(slip)
-    if picked.hold is not None:
-        slip["hold"] = slips.hold_part(picked.hold, zone, now, picked.business, FORM)
-    return slip
-
-
-def _rows(picked: Picked) -> list[slips.Row]:
-    service, place = picked.service, picked.pick.location_id
-    rows = [(_("With"), ", ".join(picked.people))] if picked.people else person_rows(picked.groups, service, place)
-    if picked.location:
-        where = ", ".join(part for part in (picked.location.name, picked.location.address) if part)
-    elif service.location_type == LocationType.OWNER_CUSTOM:
-        where = service.own_address
-    elif picked.is_visit:
-        where = _("At your place")
-    else:
-        where = picked.business.address
-    return [*rows, (_("Where"), where)] if where else rows

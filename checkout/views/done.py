@@ -1,6 +1,7 @@
 """The page that waits: the customer is back from paying, and the answer is on its way."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -35,13 +36,13 @@ PATIENT = len(PACE) - 1
 @personal
 def done(request: HttpRequest, token: UUID) -> HttpResponse:
     now = timezone.now()
-    checkout, booking = open_checkout(token)
+    checkout, bookings = open_checkout(token)
     ask_provider(checkout, now, even_blind=True)
-    checkout, booking = open_checkout(token)
-    url = next_page(checkout, booking)
+    checkout, bookings = open_checkout(token)
+    url = next_page(checkout, bookings)
     if url:
         return SeeOther(url)
-    return render(request, "checkout/done.html", _waiting(request, checkout, booking, now))
+    return render(request, "checkout/done.html", _waiting(request, checkout, bookings, now))
 
 
 @require_safe
@@ -50,30 +51,37 @@ def done(request: HttpRequest, token: UUID) -> HttpResponse:
 def done_status(request: HttpRequest, token: UUID) -> HttpResponse:
     """For htmx: the next step, or nothing new (204), or the same piece at another pace."""
     now = timezone.now()
-    checkout, booking = open_checkout(token)
+    checkout, bookings = open_checkout(token)
     if ask_provider(checkout, now):
-        checkout, booking = open_checkout(token)
-    url = next_page(checkout, booking)
+        checkout, bookings = open_checkout(token)
+    url = next_page(checkout, bookings)
     if not request.htmx:  # type: ignore[attr-defined]
         return SeeOther(url or reverse("checkout:done", args=[token]))
     if url:
         return HttpResponseClientRedirect(url)
-    waiting = _waiting(request, checkout, booking, now)
+    waiting = _waiting(request, checkout, bookings, now)
     if request.GET.get("pace") == str(waiting["pace"]):
         return HttpResponse(status=204)
     return render(request, "checkout/done.html#waiting", waiting)
 
 
-def next_page(checkout: Checkout, booking: Booking) -> str:
-    """Where the answer stands; nothing while there is none."""
-    if booking.status != Status.CREATED:
-        return links.path(booking)
+def next_page(checkout: Checkout, bookings: Sequence[Booking]) -> str:
+    """Where the answer stands; nothing while there is none, or not to all of several."""
+    if all(booking.status != Status.CREATED for booking in bookings):
+        return answer_page(checkout, bookings)
     if checkout.completed_at is not None:
         return ""
     last = checkout.payments.order_by("-number").first()
     if last is not None and last.state == PaymentState.PROCESSING:
         return ""
     return reverse("checkout:pay", args=[checkout.token])
+
+
+def answer_page(checkout: Checkout, bookings: Sequence[Booking]) -> str:
+    """The booking's own page; of several the page that lists them."""
+    if len(bookings) == 1:
+        return links.path(bookings[0])
+    return reverse("checkout:several", args=[checkout.token])
 
 
 def ask_provider(checkout: Checkout, now: datetime, *, even_blind: bool = False) -> bool:
@@ -98,7 +106,9 @@ def _may_ask(payment: Payment, even_blind: bool) -> bool:
         return even_blind
 
 
-def _waiting(request: HttpRequest, checkout: Checkout, booking: Booking, now: datetime) -> dict[str, object]:
+def _waiting(
+    request: HttpRequest, checkout: Checkout, bookings: Sequence[Booking], now: datetime
+) -> dict[str, object]:
     since = now.timestamp()
     told = request.GET.get("since", "")
     if told.isdecimal() and len(told) < 12 and 0 <= now.timestamp() - int(told) < 86_400:
@@ -107,10 +117,10 @@ def _waiting(request: HttpRequest, checkout: Checkout, booking: Booking, now: da
     pace = next((number for number, (until, _every) in enumerate(PACE) if waited < until), len(PACE))
     return {
         "checkout": checkout,
-        "booking": booking,
+        "booking": bookings[0],
         "since": int(since),
         "pace": pace,
         "every": PACE[pace][1] if pace < len(PACE) else 0,
         "patient": pace >= PATIENT,
-        "manage_url": links.path(booking),
+        "manage_url": answer_page(checkout, bookings),
     }

@@ -9,6 +9,7 @@ from bookings.limits import limited
 from checkout.views.back import times_url
 from checkout.views.booked import is_anothers, made_already
 from checkout.views.details import keep_longer
+from checkout.views.holding import all_holds
 from checkout.views.personal import SeeOther, personal
 from checkout.views.picked import read_pick
 
@@ -28,6 +29,7 @@ def extend(request: HttpRequest, pick: str) -> HttpResponse:
 def release(request: HttpRequest, pick: str) -> HttpResponse:
     """Others can have the time; the customer is back at the page of times, at the same day."""
     picked = read_pick(request, pick, timezone.now())
-    if picked.hold is not None and picked.booking is None:
-        holds.release(picked.hold)
+    if picked.booking is None:
+        for hold in all_holds(picked):
+            holds.release(hold)
     return SeeOther(times_url(picked.service, picked.pick, picked.zone))

@@ -29,27 +29,24 @@ from checkout.views.pay_page import Paying, pay_page, taken_page
 from checkout.views.personal import SeeOther, personal
 
 
-def open_checkout(token: UUID) -> tuple[Checkout, Booking]:
-    """Raises Http404."""
+def open_checkout(token: UUID) -> tuple[Checkout, list[Booking]]:
+    """With its bookings in the order of time; one, or the dates of a class. Raises Http404."""
     checkout = Checkout.objects.filter(token=token).first()
-    booking = (
-        Booking.objects.filter(checkouts=checkout).select_related("service", "location", "hold").order_by("pk").first()
-        if checkout
-        else None
-    )
-    if checkout is None or booking is None:
+    own = Booking.objects.filter(checkouts=checkout).select_related("service", "location", "hold")
+    bookings = list(own.order_by("starts_at", "pk")) if checkout else []
+    if checkout is None or not bookings:
         raise Http404
-    return checkout, booking
+    return checkout, bookings
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("pay", per_minute=60)
 @personal
 def pay(request: HttpRequest, token: UUID) -> HttpResponse:
-    checkout, booking = open_checkout(token)
-    if checkout.completed_at is not None or booking.status != Status.CREATED:
+    checkout, bookings = open_checkout(token)
+    if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
         return SeeOther(reverse("checkout:done", args=[token]))
-    paying = Paying(checkout, booking, checkout_options(booking), timezone.now())
+    paying = Paying(checkout, bookings, checkout_options(bookings), timezone.now())
     answer = _pay if request.method == "POST" else _review
     allowing = csp_update({"form-action": _origins()})(lambda request: answer(request, paying))
     return cast("HttpResponse", allowing(request))
@@ -91,9 +88,9 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
 
 
 def _keep_longer(request: HttpRequest, paying: Paying) -> HttpResponse:
-    """The hold is extended, once; the chosen way stays chosen."""
-    if paying.hold is not None:
-        holds.extend(paying.hold, now=paying.now, business=current_business(request))
+    """The holds are extended, once; the chosen way stays chosen."""
+    for hold in paying.holds:
+        holds.extend(hold, now=paying.now, business=current_business(request))
     way = urlencode({"way": request.POST.get("way", "")})
     return SeeOther(reverse("checkout:pay", args=[paying.checkout.token]) + f"?{way}")
 

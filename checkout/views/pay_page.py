@@ -1,8 +1,5 @@
 """What the payment page shows: the review, the ways, and why an attempt did not go through."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -13,38 +10,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bookings.context import current_business
-from bookings.models import Booking, Hold
 from bookings.picker.asked import readers_zone
 from bookings.steps import PAYMENT, steps_of
 from checkout.forms.details import details_of
 from checkout.forms.guard import stamp
-from checkout.models import Checkout, PaymentState
-from checkout.pricing import Option, Way
+from checkout.models import PaymentState
+from checkout.pricing import Option
 from checkout.views import slips
 from checkout.views.alternatives import alternatives
 from checkout.views.back import pick_of, times_url
+from checkout.views.pay_words import Paying, Words
 from checkout.views.serving import person_rows_of
 from services import wording
 from services.models import Business
-
-
-@dataclass
-class Paying:
-    """An open checkout, as its page needs it."""
-
-    checkout: Checkout
-    booking: Booking
-    options: Sequence[Option]
-    now: datetime
-
-    @property
-    def hold(self) -> Hold | None:
-        hold: Hold | None = getattr(self.booking, "hold", None)
-        return hold if hold is not None and hold.expires_at > self.now else None
-
-    @property
-    def needs_approval(self) -> bool:
-        return self.booking.terms.needs_approval
 
 
 def pay_page(
@@ -58,11 +36,10 @@ def pay_page(
 ) -> HttpResponse:
     """A page, or for htmx the piece that depends on the chosen way."""
     business = current_business(request)
-    words, held = _Words(business, paying), _held(paying)
+    words, held = Words(business, paying), _held(paying)
     is_piece = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     context = {
         "paying": paying,
-        "booking": paying.booking,
         "chosen": option,
         "ways": [words.way(each) | {"chosen": each == option} for each in paying.options],
         "due": words.due(option),
@@ -119,78 +96,29 @@ def _what_failed(paying: Paying, held: str) -> str:
 
 def _steps(paying: Paying) -> SafeString:
     booking, pick = paying.booking, pick_of(paying.booking)
+    one = len(paying.bookings) == 1  # the form of several can't be told from one of them
     return steps_of(
         booking.service,
         PAYMENT,
         time_url=times_url(booking.service, pick, booking.zone),
-        details_url=reverse("checkout:details", args=[pick.sign()]),
+        details_url=reverse("checkout:details", args=[pick.sign()]) if one else "",
     )
-
-
-class _Words:
-    def __init__(self, business: Business, paying: Paying) -> None:
-        self.currency = business.currency
-        self.booking = paying.booking
-        self.reserves = paying.needs_approval
-
-    def money(self, value: Any) -> str:
-        return wording.money(value, self.currency)
-
-    def way(self, option: Option) -> dict[str, Any]:
-        words = {"now": self.money(option.due_now), "later": self.money(option.later)}
-        texts = {
-            Way.DEPOSIT: (
-                _("Deposit now, the rest in person"),
-                _("%(now)s by card now, %(later)s when you come.") % words,
-            ),
-            Way.EVERYTHING: (_("Everything now"), _("By card. Nothing left to settle when you come.")),
-            Way.IN_PERSON: (_("In person"), _("Nothing now; you pay when you come.")),
-            Way.FREE: (_("Free of charge"), ""),
-        }
-        title, text = texts[option.way]
-        if option.online and self.reserves:
-            text = f"{text} {_('Only reserved now; taken when we confirm.')}"
-        amount = words["now"] if option.online else words["later"]
-        return {"value": option.way.value, "title": title, "text": text, "amount": amount}
-
-    def due(self, option: Option) -> dict[str, Any]:
-        """Rows of what is paid when, and the heavy last one."""
-        booking = self.booking
-        total = option.due_now + option.later
-        rows = [(booking.title, self.money(total) if total else booking.price_text)]
-        if option.later:
-            rows.append((_("In person"), f"−{self.money(option.later)}"))
-        label = _("Reserved now") if self.reserves and option.online else _("Due now")
-        return {"rows": rows, "sum": (label, self.money(option.due_now))}
-
-    def button(self, option: Option) -> dict[str, str]:
-        words = {"amount": self.money(option.due_now), "later": self.money(option.later)}
-        if option.online and self.reserves:
-            label = _("Reserve %(amount)s and send the request") % words
-        elif option.online and option.way == Way.DEPOSIT:
-            label = _("Pay %(amount)s deposit") % words
-        elif option.online:
-            label = _("Pay %(amount)s") % words
-        elif self.reserves:
-            label = _("Send the request")
-        else:
-            label = _("Book it, pay %(later)s in person") % words if option.later else _("Book it")
-        return {"label": label, "busy": _("Asking the bank") if option.online else _("Booking")}
 
 
 def _slip(request: HttpRequest, paying: Paying, option: Option, business: Business) -> dict[str, Any]:
     booking, zone, now, currency = paying.booking, paying.booking.zone, paying.now, business.currency
+    starts = [each.starts_at for each in paying.bookings]
     price = slips.price_row(option, booking.price_text, currency)
-    rows = person_rows_of(booking)
+    rows = person_rows_of(booking) if len(starts) == 1 else []
     if where := booking.location_text or business.address:
         rows.append((_("Where"), where))
-    rows += [(_("For"), booking.name), *slips.people_row(booking.total_participants)]
-    slip = slips.when(booking.starts_at, booking.ends_at, zone, readers_zone(request), now) | {
+    rows += [(_("For"), booking.name), *slips.party_rows(booking)]
+    slip = slips.when_of(paying.bookings, readers_zone(request), now) | {
         "title": booking.title,
         "note": slips.note(option, paying.hold, price[1], zone, currency),
         "rows": rows + slips.money_rows(option, currency),
         "sum": price,
-        "cancel": slips.cancel_line(booking.cancel_until, zone, now),
+        "cancel": slips.cancel_line(booking.cancel_until, zone, now) if len(starts) == 1 else "",
     }
     if paying.hold is not None:
         slip["hold"] = slips.hold_part(paying.hold, zone, now, business, "pay")

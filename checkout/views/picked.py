@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,8 @@ from bookings.visitors import visitor_of
 from checkout.operations import service_options
 from checkout.operations.picked import hold_of, made_from
 from checkout.pricing import Option
-from services.models import Business, Location, LocationType, Question, Resource, Service
+from checkout.views.picked_dates import PickedDates, places_held, read_dates
+from services.models import Business, Location, LocationType, Question, Resource, Service, Variant
 from services.queries import zone_of
 from services.rows import service_to_book
 
@@ -40,8 +42,10 @@ class Picked:
     questions: list[Question]
     members: list[list[Any]]
     business: Business
+    variants: list[Variant]
     booking: Booking | None
     hold: Hold | None
+    dates: PickedDates
     visitor: str
     reader: ZoneInfo | None
     now: datetime
@@ -52,10 +56,13 @@ class Picked:
 
     @property
     def start(self) -> datetime:
-        return self.pick.start
+        """The first one, where there are several dates."""
+        return self.dates.starts[0] if self.dates.starts else self.pick.start
 
     @property
     def end(self) -> datetime:
+        if self.dates.sessions:
+            return self.dates.sessions[0].ends_at
         return self.start + timedelta(minutes=self.service.duration_minutes)
 
     @property
@@ -87,7 +94,25 @@ class Picked:
 
     @cached_property
     def options(self) -> list[Option]:
-        return service_options(self.service, self.pick.participants, self.business.currency)
+        prices = {variant.pk: variant.price for variant in self.variants}
+        choices = [(prices[pk], count) for pk, count in self.pick.choices if pk in prices]
+        return service_options(
+            self.service,
+            self.participants,
+            self.business.currency,
+            choices=choices,
+            dates=max(len(self.dates.sessions), 1),
+        )
+
+    @property
+    def participants(self) -> int:
+        return sum(count for _pk, count in self.pick.choices) or self.pick.participants
+
+    @property
+    def party(self) -> list[tuple[str, str]]:
+        """How many of each choice; nothing where there are none."""
+        said = dict(self.pick.choices)
+        return [(variant.name, str(said[variant.pk])) for variant in self.variants if said.get(variant.pk)]
 
     @property
     def is_paid_later(self) -> bool:
@@ -97,14 +122,23 @@ class Picked:
     def trouble(self) -> BookingError | None:
         """Why this time can't be booked now, whoever asks."""
         lost = self.pick.location_id is not None and self.location is None
-        gone = lost or len(self.people) < len(self.pick.resources)
+        gone = lost or len(self.people) < len(self.pick.resources) or self._is_gone()
         if gone or not self.options:
             return BookingError(_GONE)
         try:
-            refuse_violations(self.service, self.start, self.now)
+            if self.pick.pools:
+                self.dates.refuse(self.service, self.now)
+            else:
+                refuse_violations(self.service, self.start, self.now)
         except BookingError as error:
             return error
         return None
+
+    def _is_gone(self) -> bool:
+        """A date that was called off, or a choice that is not offered any more."""
+        known = {variant.pk for variant in self.variants}
+        choices = not known.issuperset(pk for pk, _count in self.pick.choices)
+        return choices or len(self.dates.sessions) < len(self.pick.sessions)
 
 
 def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
@@ -115,7 +149,6 @@ def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
         raise Http404
     visitor = visitor_of(request)
     booking = made_from(pick)
-    hold = Hold.objects.filter(booking=booking, expires_at__gt=now).first() if booking else hold_of(pick, visitor, now)
     return Picked(
         pick=pick,
         signed=signed,
@@ -123,10 +156,21 @@ def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
         location=found.location,
         questions=found.questions,
         members=found.members,
+        variants=found.variants,
         business=current_business(request),
         booking=booking,
-        hold=hold,
+        hold=_hold(pick, booking, visitor, now),
+        dates=read_dates(pick, found.service),
         visitor=visitor,
         reader=readers_zone(request),
         now=now,
     )
+
+
+def _hold(pick: Pick, booking: Booking | None, visitor: str, now: datetime) -> Hold | None:
+    """What keeps the picked time; of several dates the hold that ends first."""
+    if pick.pools:
+        return min(places_held(pick, booking, visitor, now), key=attrgetter("expires_at"), default=None)
+    if booking is not None:
+        return Hold.objects.filter(booking=booking, expires_at__gt=now).first()
+    return hold_of(pick, visitor, now)

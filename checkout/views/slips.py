@@ -1,5 +1,6 @@
 """The slip beside the form: what is being booked (templates/components/slip.html)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 from typing import Any
@@ -10,10 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings.models import Hold
+from bookings.courses import read_course
+from bookings.models import Booking, Hold
+from bookings.picker.class_slip import when_lines
+from bookings.picker.course_page import course_when
 from checkout.pricing import Option, Way
 from services import wording
-from services.models import Business
+from services.models import Business, Rate
 
 Row = tuple[str, Any]
 
@@ -31,6 +35,16 @@ def when(start: datetime, end: datetime, zone: ZoneInfo, reader: ZoneInfo | None
     }
 
 
+def when_of(bookings: Sequence[Booking], reader: ZoneInfo | None, now: datetime) -> dict[str, Any]:
+    """Of one booking its time, of a course its first and last date, of several dates a line each."""
+    first = bookings[0]
+    if first.schedule_id:
+        return course_when(read_course(first.service), first.zone, now)
+    if len(bookings) > 1:
+        return when_lines([booking.starts_at for booking in bookings], first.zone, reader, now)
+    return when(first.starts_at, first.ends_at, first.zone, reader, now)
+
+
 def without_time(slip: dict[str, Any]) -> dict[str, Any]:
     """For a time that is gone: nothing on the slip looks chosen."""
     words = _("Choose another time")
@@ -43,6 +57,13 @@ def without_time(slip: dict[str, Any]) -> dict[str, Any]:
 
 def people_row(count: int) -> list[Row]:
     return [(_("Party"), ngettext("%(n)s person", "%(n)s people", count) % {"n": count})] if count > 1 else []
+
+
+def party_rows(booking: Booking) -> list[Row]:
+    """How many of each choice, else how many people, where it is not one."""
+    if booking.service.rate == Rate.VARIED:
+        return [(choice.name, str(choice.participants)) for choice in booking.choices.order_by("pk")]
+    return people_row(booking.total_participants)
 
 
 def money_rows(option: Option, currency: str) -> list[Row]:

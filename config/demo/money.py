@@ -25,7 +25,7 @@ class Wish:
 
 def go_through_checkout(booking: Booking, wish: Wish, *, now: datetime) -> Booking:
     """The booking with its checkout completed at `now`; what is said of it is still to be decided."""
-    offered = checkout_options(booking)
+    offered = checkout_options([booking])
     option = next((each for each in offered if each.online == wish.online), offered[0])
     checkout = create_checkout([booking], token=uuid.uuid4(), now=now)
     if option.online:

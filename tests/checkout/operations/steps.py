@@ -44,7 +44,7 @@ def opened(service=None, **fields) -> tuple[Checkout, Booking]:
 
 def begun(checkout: Checkout, way: str = "deposit", *, now: datetime | None = None) -> Payment:
     """The customer is on the way to the provider."""
-    options = {option.way: option for option in checkout_options(checkout.bookings.get())}
+    options = {option.way: option for option in checkout_options(checkout.bookings.order_by("pk"))}
     return begin_payment(
         checkout,
         options[way],

@@ -19,7 +19,7 @@ def either_way():
 
 
 def in_person(booking):
-    return next(option for option in checkout_options(booking) if not option.online)
+    return next(option for option in checkout_options([booking]) if not option.online)
 
 
 def test_in_person_is_ordered_and_confirmed(either_way, commits):

@@ -67,7 +67,7 @@ def test_what_is_reserved_after_the_capture_is_let_go_too(sandbox_online, commit
 def test_who_chose_in_person_is_not_charged_by_an_attempt_left_behind(sandbox_online, commits, owner):
     checkout, booking = by_request(deposit=0, pay_in_person=True)
     sandbox_online.choose(begun(checkout, "everything"), "pay_late", delay=60)
-    in_person = next(option for option in checkout_options(booking) if option.way == "in_person")
+    in_person = next(option for option in checkout_options([booking]) if option.way == "in_person")
     with commits():
         complete_checkout(checkout, in_person, now=timezone.now())
     with commits():
