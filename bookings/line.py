@@ -8,6 +8,12 @@ from django.db.models import F, Max, QuerySet
 from bookings.models import Booking, Offer, OfferState, Waiting
 from bookings.states import Status
 
+WAITLIST_CLOSED, LEFT_WAITLIST, FROM_WAITLIST = (
+    "WAITLIST_CLOSED",
+    "LEFT_WAITLIST",
+    "FROM_WAITLIST",
+)  # reasons of events
+
 
 def line_of(session_id: int) -> QuerySet[Waiting]:
     """The first in line first, each with its booking."""

@@ -16,7 +16,7 @@ from bookings.lifecycle.create import write_booking
 from bookings.lifecycle.party import Party, party_of
 from bookings.lifecycle.settling import end, lock_with_pool
 from bookings.lifecycle.targets import Target, target_of
-from bookings.line import last_rank, leave_line, line_of, place_in_line
+from bookings.line import FROM_WAITLIST, LEFT_WAITLIST, last_rank, leave_line, line_of, place_in_line
 from bookings.messages.waiting import LEAVING
 from bookings.models import Booking, EventKind, Hold, MessageKind, Offer, OfferState, Session, Waiting
 from bookings.moves import move
@@ -26,8 +26,6 @@ from bookings.refusals import refuse_violations
 from bookings.retrying import retried
 from bookings.states import Status
 from services.models import Business, Service
-
-ACCEPTED, LEFT = "FROM_WAITLIST", "LEFT_WAITLIST"
 
 
 @retried
@@ -114,7 +112,7 @@ def leave(booking: Booking, *, by: Actor, now: datetime) -> Booking:
         booking = lock_with_pool(booking)
         if booking.status != Status.WAITING_LIST:
             raise errors.InvalidMove
-        event = end(booking, Status.CANCELED, by=by, now=now, reason=LEFT)
+        event = end(booking, Status.CANCELED, by=by, now=now, reason=LEFT_WAITLIST)
         messages.plan(MessageKind.CANCELED, booking, event=event, now=now, facts={"waitlist": LEAVING})
     return booking
 
@@ -143,7 +141,9 @@ def book_from_waitlist(booking: Booking, *, by: Actor, now: datetime, visitor: s
             created_at=now,
         )
         until = now + timedelta(minutes=business.checkout_minutes)
-        move(booking, Status.CREATED, EventKind.UPDATED, by=by, now=now, reason=ACCEPTED, checkout_expires_at=until)
+        move(
+            booking, Status.CREATED, EventKind.UPDATED, by=by, now=now, reason=FROM_WAITLIST, checkout_expires_at=until
+        )
     return booking
 
 
@@ -163,6 +163,6 @@ def _with_offer(booking: Booking, now: datetime) -> tuple[Booking, Offer]:
     if booking.status != Status.WAITING_LIST:
         raise errors.InvalidMove
     offer = running_offer(booking.pk, now)
-    if offer is None:
+    if offer is None or places_of(Pool(session_id=booking.session_id), now) is None:
         raise errors.OfferOver
     return booking, offer

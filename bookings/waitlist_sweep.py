@@ -1,4 +1,7 @@
-"""What befalls a waitlist by itself: offers run out, holds give places back, morning comes, booking closes."""
+"""What befalls a waitlist by itself: offers run out, holds give places back, morning comes, booking closes.
+
+The waitlist of a class that is called off ends with its bookings (bookings/sessions/ending.py).
+"""
 
 from datetime import datetime
 
@@ -8,8 +11,8 @@ from django.db.models import QuerySet
 from bookings import messages
 from bookings.actors import Actor
 from bookings.lifecycle.settling import end, lock_booking
-from bookings.line import line_of
-from bookings.messages.waiting import CALLED_OFF, CLOSED
+from bookings.line import WAITLIST_CLOSED, line_of
+from bookings.messages.waiting import CLOSED
 from bookings.models import MessageKind, Session
 from bookings.offers import closing_of, serve_waitlist
 from bookings.places import Pool, lock_pools
@@ -18,7 +21,6 @@ from bookings.states import Status
 from bookings.sweeps import each
 from services.sql import asked
 
-WAITLIST_CLOSED = "WAITLIST_CLOSED"
 _SECONDS = 8  # for each of the three kinds of what has to be done
 
 # Sums are made for those sessions alone in which somebody waits for a first offer of this round.
@@ -49,9 +51,8 @@ _CLOSED = """
     JOIN bookings_session s ON s.id = b.session_id
     JOIN services_service v ON v.id = s.service_id
     JOIN services_policy p ON p.id = v.policy_id
-    WHERE b.status = 'waiting_list'
-      AND (s.called_off_at IS NOT NULL
-           OR s.starts_at - make_interval(mins => coalesce(p.latest_minutes, 0)) <= %(now)s)
+    WHERE b.status = 'waiting_list' AND s.called_off_at IS NULL
+      AND s.starts_at - make_interval(mins => coalesce(p.latest_minutes, 0)) <= %(now)s
 """
 
 
@@ -76,16 +77,15 @@ def _serve(session_id: int, *, now: datetime) -> None:
 
 @retried
 def close_waitlist(session_id: int, *, now: datetime) -> int:
-    """Where the class is called off or booking has closed, whoever waits is declined and told; how many."""
+    """Where booking has closed, whoever waits is declined and told; how many."""
     with transaction.atomic():
         lock_pools([Pool(session_id=session_id)])
         session = Session.objects.select_related("service__policy").get(pk=session_id)
-        why = CALLED_OFF if session.called_off_at is not None else CLOSED
-        if why == CLOSED and now < closing_of(session):
+        if session.called_off_at is not None or now < closing_of(session):
             return 0
         line = list(line_of(session_id))
         for waiting in line:
             booking = lock_booking(waiting.booking)
             event = end(booking, Status.DECLINED, by=Actor.system(), now=now, reason=WAITLIST_CLOSED)
-            messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts={"waitlist": why})
+            messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts={"waitlist": CLOSED})
     return len(line)

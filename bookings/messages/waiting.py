@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bookings.models import Booking, MessageKind
 from services.wording import clock, minutes_long, moment, zone_label
 
-CLOSED, CALLED_OFF, LEAVING = "closed", "called_off", "left"
+CLOSED, LEAVING = "closed", "left"
 _HALF_A_DAY = timedelta(hours=12)
 
 
@@ -20,7 +20,6 @@ def subject_sentence(facts: Mapping[str, Any]) -> str:
         return ""
     return {
         CLOSED: _("No place came free: %(what)s, %(when)s"),
-        CALLED_OFF: _("Called off: %(what)s, %(when)s"),
         LEAVING: _("Off the waitlist: %(what)s, %(when)s"),
     }[facts["waitlist"]]
 
@@ -72,6 +71,5 @@ def _minutes(booking: Booking) -> str:
 def _ended(how: str) -> str:
     return {
         CLOSED: _("No place came free for you in time. The waitlist is closed, and nothing is booked."),
-        CALLED_OFF: _("We are sorry: this class does not take place. You are off its waitlist."),
         LEAVING: _("You have left the waitlist. Nothing is booked."),
     }[how]
