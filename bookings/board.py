@@ -13,7 +13,7 @@ from bookings.context import kept
 from bookings.picker.offer import bookable_online, places_of, zone_at
 from bookings.supply import Group
 from services import wording
-from services.models import Business, Rate, ResourceKind, Service
+from services.models import Business, Rate, ResourceKind, Service, ServiceKind
 
 FEW = 2  # as many people are named
 
@@ -82,10 +82,18 @@ def _row(
         facts=tuple(fact for fact in (kind, *facts) if fact),
     )
     if start is None:
-        return replace(row, instead=_("No free time now") if bookable_online(service) else _("Call us"))
+        return replace(row, instead=_instead(service))
     places = places_of(service)
     zone = zone_at(places[0] if len(places) == 1 else None, business)
     return replace(row, day=wording.relative_day(start, now, zone), clock=wording.clock(start, zone))
+
+
+def _instead(service: Service) -> str:
+    """Why there is no next time."""
+    if not bookable_online(service):
+        return _("Call us")
+    full = {ServiceKind.CLASS: _("No places now"), ServiceKind.COURSE: _("No places now")}
+    return full.get(ServiceKind(service.kind), _("No free time now"))
 
 
 def _who(groups: list[Group]) -> str:
@@ -117,6 +125,8 @@ def _price(service: Service, currency: str) -> tuple[str, str]:
         least = getattr(service, "least_price", None) or service.price
         return format_html(_("from {}"), wording.money(least, currency)), ""
     note = ""
-    if most > 1:
-        note = _("per person") if service.price_per_person else _("for both") if most == 2 else _("for all of you")
+    if service.kind == ServiceKind.COURSE:
+        note = _("whole course")
+    elif most > 1:
+        note = _("per person") if service.is_priced_per_person else _("for both") if most == 2 else _("for all of you")
     return wording.money(service.price, currency), note

@@ -6,6 +6,7 @@ from math import ceil
 
 from bookings.availability import bookable_window
 from bookings.finder import Grids, Question, find
+from bookings.next_dates import next_dates
 from bookings.supply import Supply, load_busy, load_groups, load_hours
 from services.models import Business, Service, ServiceKind
 
@@ -24,10 +25,11 @@ def next_starts(
 ) -> dict[int, datetime | None]:
     """By service id, the first start that can be booked now (UTC); None where there is none up to the horizon.
 
-    Four queries, and one more only when two weeks are not enough for one of them. `supply` with its groups loaded
-    spares a query.
+    Four queries, one for all classes and courses, and one more only when two weeks are not enough. `supply` with its
+    groups loaded spares a query.
     """
     found: dict[int, datetime | None] = {service.pk: None for service in services}
+    found |= next_dates(services, now, business)
     asked = [each for each in services if each.kind == ServiceKind.APPOINTMENT and each.online_booking]
     if not asked:
         return found
