@@ -22,7 +22,8 @@ _NEXT = """
                    - coalesce((SELECT sum(h.participants) FROM bookings_hold h
                                WHERE h.session_id = s.id AND h.expires_at > %(now)s), 0)
                    - coalesce((SELECT sum(o.participants) FROM bookings_offer o
-                               WHERE o.session_id = s.id AND o.state = 'running' AND o.expires_at > %(now)s), 0) AS free
+                               WHERE o.session_id = s.id AND o.state = 'running' AND o.expires_at > %(now)s), 0)
+                   AS free
         ) places
         WHERE s.service_id = wanted.service_id AND s.kind = 'class' AND s.called_off_at IS NULL
           AND s.starts_at >= wanted.first AND s.starts_at < wanted.last AND places.free > 0
