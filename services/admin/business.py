@@ -21,6 +21,13 @@ class BusinessAdmin(admin.ModelAdmin):
             _("Times for booking"),
             {"fields": ["horizon_days", "hold_minutes", "checkout_minutes", "answer_minutes"]},
         ),
+        (
+            _("Waitlist at night"),
+            {
+                "fields": ["quiet_from", "quiet_until"],
+                "description": _("The same time twice: offers go out at any hour."),
+            },
+        ),
         (_("Texts and receipts"), {"fields": ["sms_sender", "legal_name", "tax_number"]}),
     ]
 

@@ -22,7 +22,7 @@ class PolicyAdmin(admin.ModelAdmin):
         (
             _("When people can book"),
             {
-                "fields": ["earliest_minutes", "latest_minutes", "max_participants"],
+                "fields": ["earliest_minutes", "latest_minutes", "book_after_start", "max_participants"],
                 "description": _("In minutes before the start: 60 is an hour, 1440 a day, 10080 a week."),
             },
         ),
@@ -38,6 +38,20 @@ class PolicyAdmin(admin.ModelAdmin):
             {
                 "fields": ["customer_may_cancel", "cancel_cutoff_minutes", "late_cancel"],
                 "description": _("Before the cutoff everything paid goes back; after it, what you say here holds."),
+            },
+        ),
+        (
+            _("Rescheduling"),
+            {
+                "fields": ["customer_may_reschedule", "reschedule_cutoff_minutes"],
+                "description": _("To another free time, or another date of the same class."),
+            },
+        ),
+        (
+            _("Waitlist"),
+            {
+                "fields": ["waitlist", "waitlist_capacity", "waitlist_offer_minutes"],
+                "description": _("For classes: places that come free are offered in turn."),
             },
         ),
     ]

@@ -4,21 +4,18 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Field, ManyToManyField, QuerySet, Subquery
-from django.forms import CheckboxSelectMultiple, ModelForm, TypedChoiceField
+from django.db.models import Field, ManyToManyField, Min, QuerySet, Subquery
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from services.admin.missing import missing
 from services.admin.money import WithAmounts
-from services.models import Business, Question, Rate, RequirementGroup, Service, ServiceKind, Variant
+from services.admin.variants import VariantInline
+from services.models import Business, Question, Rate, RequirementGroup, Schedule, Service, ServiceKind, WeeklyRule
 from services.wording import money
 
-# The model knows more than customers can book so far.
-OFFERED: dict[str, set[Any]] = {
-    "kind": {ServiceKind.APPOINTMENT},
-    "rate": {Rate.FIXED, Rate.CUSTOM, Rate.NO_FEE},
-}
 # A handful to choose from, each with its name beside it.
 CHECKBOXES: dict[type[Field], dict[str, Any]] = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
 
@@ -38,13 +35,16 @@ class QuestionInline(admin.TabularInline):
     verbose_name_plural = _("your questions on the booking form")
 
 
-class VariantInline(WithAmounts, admin.TabularInline):
-    model = Variant
-    extra = 0
-    fields = ["position", "name", "price"]
-
-
 class ServiceForm(ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        service = self.instance
+        if service.pk and "kind" in self.fields and is_in_use(service):
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = _("It has dates or bookings, so its kind stays.")
+        if service.pk and service.kind == ServiceKind.COURSE and service.schedule.capacity:
+            self.initial["default_capacity"] = service.schedule.capacity
+
     def add_error(self, field: str | None, error: Any) -> None:
         """What can't be read is said alone: the rules of Service.clean weigh a value that is not there."""
         if field is None and hasattr(error, "error_dict"):
@@ -52,18 +52,25 @@ class ServiceForm(ModelForm):
         super().add_error(field, error)
 
 
+def is_in_use(service: Service) -> bool:
+    """Dates, rules and bookings are those of its kind."""
+    rules = WeeklyRule.objects.filter(schedule__service=service)
+    return service.sessions.exists() or service.bookings.exists() or rules.exists()
+
+
 @admin.register(Service)
 class ServiceAdmin(WithAmounts, admin.ModelAdmin):
     form = ServiceForm
-    list_display = ["name", "category", "duration_minutes", "costs", "policy", "hidden", "online_booking"]
-    list_filter = ["category", "policy", "hidden", "online_booking"]
+    list_display = ["name", "kind", "category", "duration_minutes", "costs", "policy", "hidden", "online_booking"]
+    list_filter = ["kind", "category", "policy", "hidden", "online_booking"]
     list_select_related = ["category", "policy"]
     search_fields = ["name", "summary"]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = CHECKBOXES
     fieldsets = [
         (None, {"fields": ["kind", "name", "slug", "category", "summary", "bring", "position"]}),
-        (_("Price"), {"fields": ["rate", "price", "price_per_person", "price_text", "deposit"]}),
+        (_("Places"), {"fields": ["default_capacity"], "classes": ["for-groups"]}),
+        (_("Price"), {"fields": ["rate", "price", "variant_option", "price_per_person", "price_text", "deposit"]}),
         (_("Ways to pay"), {"fields": ["pay_online", "pay_in_person"]}),
         (
             _("Time"),
@@ -72,32 +79,32 @@ class ServiceAdmin(WithAmounts, admin.ModelAdmin):
         (_("Place"), {"fields": ["location_type", "locations", "own_address"]}),
         (_("Booking"), {"fields": ["policy", "online_booking", "hidden"]}),
     ]
-    inlines = [RequirementGroupInline, QuestionInline]
+    inlines = [VariantInline, RequirementGroupInline, QuestionInline]
+    change_form_template = "admin/services/service/change_form.html"
+
+    class Media:
+        """Shows what belongs to the chosen kind and rate."""
+
+        css = {"all": ["css/admin-service.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
         currency = Subquery(Business.objects.values("currency")[:1])
-        return super().get_queryset(request).annotate(business_currency=currency)
+        cheapest = Min("variants__price")
+        return super().get_queryset(request).annotate(business_currency=currency, cheapest=cheapest)
 
     @admin.display(description=_("price"), ordering="price")
     def costs(self, service: Any) -> str:
         if service.rate == Rate.FIXED:
             return money(service.price, service.business_currency)
+        if service.rate == Rate.VARIED and service.cheapest is not None:
+            return gettext("from %(price)s") % {"price": money(service.cheapest, service.business_currency)}
         return service.price_text or service.get_rate_display()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saved, but not bookable, is said at once, not by an empty month."""
         super().save_related(request, form, formsets, change)
-        for sentence in missing(form.instance):
+        service = form.instance
+        if service.kind == ServiceKind.COURSE:
+            Schedule.objects.filter(service=service).update(capacity=service.default_capacity)
+        for sentence in missing(service):
             messages.warning(request, sentence)
-
-    def get_inlines(self, request: HttpRequest, obj: Service | None) -> Any:
-        varied = obj is not None and obj.rate == Rate.VARIED
-        return [*self.inlines, VariantInline] if varied else self.inlines
-
-    def formfield_for_choice_field(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> TypedChoiceField | None:
-        offered = OFFERED.get(db_field.name)
-        if offered is not None:
-            kwargs["choices"] = [choice for choice in db_field.flatchoices if choice[0] in offered]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)

@@ -45,5 +45,20 @@ IMPOSSIBLE = (
     ("deposit", lambda s: s.deposit and not s.pay_online, _("A deposit is paid online: allow that, or set it to 0.")),
     ("deposit", lambda s: s.deposit and s.rate != "fixed", _("A deposit needs one fixed price.")),
     ("deposit", lambda s: (s.deposit or 0) > (s.price or 0), _("The deposit can't be more than the price.")),
+    (
+        "variant_option",
+        lambda s: s.rate == "varied" and not s.variant_option,
+        _("Say what people choose, such as: age."),
+    ),
+    (
+        "price_per_person",
+        lambda s: s.kind != "appointment" and not s.price_per_person,
+        _("A place in a class or course is paid per person: leave this on."),
+    ),
+    (
+        "location_type",
+        lambda s: s.kind != "appointment" and s.location_type == "custom",
+        _("A class or course is held at a place of yours: choose another."),
+    ),
     ("own_address", lambda s: s.location_type == "owner_custom" and not s.own_address, _("Write the address.")),
 )

@@ -1,6 +1,7 @@
 """The owner's pages about the offer open, and only for those who may."""
 
 import re
+from datetime import time
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,6 @@ from tests.factories import (
     PolicyFactory,
     QuestionFactory,
     UserFactory,
-    VariantFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -69,17 +69,11 @@ def test_the_business_can_be_changed_but_not_added_or_deleted(client):
     data = {
         "name": "Taller", "brand_color": "#0c6b58", "time_zone": "Europe/Madrid", "currency": "EUR",
         "phone_region": "ES", "horizon_days": 90, "hold_minutes": 10, "checkout_minutes": 35, "answer_minutes": 60,
+        "quiet_from": "21:30", "quiet_until": "09:00",
     }  # fmt: skip
     client.post(reverse("admin:services_business_change", args=[row.pk]), data)
 
     assert Business.objects.get().name == "Taller"
+    assert Business.objects.get().quiet_from == time(21, 30)
     assert client.get(reverse("admin:services_business_add")).status_code == 403
     assert client.get(reverse("admin:services_business_delete", args=[row.pk])).status_code == 403
-
-
-def test_choices_with_prices_show_only_where_a_service_has_them(client):
-    client.force_login(OwnerFactory())
-    varied, fixed = VariantFactory().service, QuestionFactory().service
-    pages = [client.get(reverse("admin:services_service_change", args=[each.pk])) for each in (varied, fixed)]
-
-    assert ["variants-TOTAL_FORMS" in page.content.decode() for page in pages] == [True, False]

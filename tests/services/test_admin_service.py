@@ -20,7 +20,8 @@ def send(client):
             "kind": "appointment", "name": "Massage", "slug": "massage", "position": 0, "rate": "fixed", "price": "40",
             "price_per_person": "on", "deposit": "0", "pay_in_person": "on", "duration_minutes": 60,
             "buffer_before_minutes": 0, "buffer_after_minutes": 0, "location_type": "owner_business",
-            "policy": policy.pk, "online_booking": "on",
+            "policy": policy.pk, "online_booking": "on", "default_capacity": 12,
+            "variants-TOTAL_FORMS": 0, "variants-INITIAL_FORMS": 0,
             "requirement_groups-TOTAL_FORMS": 1, "requirement_groups-INITIAL_FORMS": 0,
             "requirement_groups-0-position": 0, "requirement_groups-0-name": "therapist",
             "requirement_groups-0-resources": [anna.pk], "requirement_groups-0-customer_chooses": "on",
@@ -58,6 +59,27 @@ def test_an_impossible_combination_is_refused_at_its_field(send, changes, field,
     assert not Service.objects.filter(name="Massage").exists()
 
 
-@pytest.mark.parametrize(("field", "value"), [("kind", "class"), ("kind", "course"), ("rate", "varied")])
-def test_what_customers_can_not_book_yet_is_not_offered(send, field, value):
-    assert list(send(**{field: value})) == [field]
+@pytest.mark.parametrize("kind", ["class", "course"])
+def test_a_class_and_a_course_are_offered_and_have_their_timetable(send, kind):
+    assert send(kind=kind) is None
+    assert (Service.objects.get().kind, Service.objects.get().schedule.rules.count()) == (kind, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        (
+            {"kind": "class", "price_per_person": ""},
+            "price_per_person",
+            "A place in a class or course is paid per person: leave this on.",
+        ),
+        (
+            {"kind": "course", "location_type": "custom"},
+            "location_type",
+            "A class or course is held at a place of yours: choose another.",
+        ),
+        ({"rate": "varied"}, "variant_option", "Say what people choose, such as: age."),
+    ],
+)
+def test_what_a_class_a_course_or_choices_can_not_be_is_refused_at_its_field(send, changes, field, sentence):
+    assert send(**changes)[field] == [sentence]

@@ -60,7 +60,8 @@ def test_the_choices_of_a_service_have_the_same_field(client):
     service = VariantFactory().service
     formsets = client.get(reverse("admin:services_service_change", args=[service.pk])).context["inline_admin_formsets"]
 
-    assert type(formsets[-1].formset.forms[0].fields["price"]) is AmountField
+    choices = next(each.formset for each in formsets if each.formset.prefix == "variants")
+    assert type(choices.forms[0].fields["price"]) is AmountField
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,13 @@ def test_the_list_says_what_it_costs(client, facts, words):
     page = client.get(reverse("admin:services_service_changelist")).content.decode()
 
     assert f'<td class="field-costs">{words}</td>' in page
+
+
+def test_the_list_says_the_price_of_the_cheapest_choice(client):
+    client.force_login(OwnerFactory())
+    BusinessFactory(currency="EUR")
+    service = VariantFactory(price=Decimal(20)).service
+    VariantFactory(service=service, price=Decimal(12))
+    page = client.get(reverse("admin:services_service_changelist")).content.decode()
+
+    assert '<td class="field-costs">from €12.00</td>' in page

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from tests.factories import OwnerFactory, ResourceFactory, ServiceFactory
+from tests.factories import OwnerFactory, ResourceFactory, ServiceFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +17,13 @@ def saved(client):
     def saved(service):
         groups = list(service.requirement_groups.all())
         data = {
-            "kind": "appointment", "name": service.name, "slug": service.slug, "position": 0, "rate": "fixed",
-            "price": "40", "deposit": "0", "pay_in_person": "on", "duration_minutes": 60, "buffer_before_minutes": 0,
+            "kind": service.kind, "name": service.name, "slug": service.slug, "position": 0, "rate": "fixed",
+            "price": "40", "deposit": "0", "pay_in_person": "on", "price_per_person": "on",
+            "default_capacity": 12, "duration_minutes": 60, "buffer_before_minutes": 0,
             "buffer_after_minutes": 0, "location_type": "owner_business", "policy": service.policy_id,
             "requirement_groups-TOTAL_FORMS": len(groups), "requirement_groups-INITIAL_FORMS": len(groups),
             "questions-TOTAL_FORMS": 0, "questions-INITIAL_FORMS": 0,
+            "variants-TOTAL_FORMS": 0, "variants-INITIAL_FORMS": 0,
         }  # fmt: skip
         for number, group in enumerate(groups):
             row = {"id": group.pk, "service": service.pk, "position": group.position, "name": group.name}
@@ -57,3 +59,17 @@ def test_a_row_of_people_who_left_is_named(saved):
 
 def test_a_service_with_somebody_is_saved_without_a_word(saved):
     assert saved(ServiceFactory()) == []
+
+
+@pytest.mark.parametrize("kind", [{"of_class": True}, {"course": True}])
+def test_a_class_or_course_without_dates_says_so_and_leads_to_its_first_rule(saved, kind):
+    service = ServiceFactory(name="Yoga", **kind)
+    address = f"{reverse('admin:services_weeklyrule_add')}?schedule={service.schedule.pk}"
+
+    assert saved(service) == [
+        f'Customers can’t book Yoga yet: it has no dates. <a href="{address}">Say when it meets</a>'
+    ]
+
+
+def test_a_class_with_a_date_to_come_is_saved_without_a_word(saved):
+    assert saved(SessionFactory(service=ServiceFactory(of_class=True)).service) == []
