@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookings import messages
@@ -34,9 +35,10 @@ def after_reschedule(booking: Booking, event: BookingEvent, previous: datetime, 
     messages.drop_reminders(booking, now=now, reason=_("the booking was moved"))
     facts = money_facts(booking) | _said(booking) | {"previous_start": previous.isoformat()}
     if booking.status == Status.PENDING:
-        facts["changed"] = _(
-            "You have asked for another date. It is not booked yet: we write to you with a yes or a no."
-        )
+        with translation.override(booking.language):
+            facts["changed"] = _(
+                "You have asked for another date. It is not booked yet: we write to you with a yes or a no."
+            )
         messages.plan(MessageKind.NEW_REQUEST, booking, event=event, now=now)
     else:
         messages.plan_reminder(booking, now=now)

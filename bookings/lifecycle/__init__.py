@@ -11,6 +11,7 @@ from bookings.lifecycle.details import Details
 from bookings.lifecycle.participants import update_number_of_participants
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.pending import set_booking_as_pending
+from bookings.lifecycle.reschedule import reschedule_booking
 
 __all__ = [
     "CancelTerms",
@@ -26,6 +27,7 @@ __all__ = [
     "expire_checkout",
     "expire_request",
     "record_payment",
+    "reschedule_booking",
     "set_booking_as_pending",
     "update_number_of_participants",
 ]

@@ -111,9 +111,11 @@ def lock_with_pool(booking: Booking) -> Booking:
     return booking
 
 
-def answer_by(booking: Booking, now: datetime) -> datetime:
-    """When a request runs out: the owner's time, 12 hours before the card's authorisation ends, the start."""
-    limits = [now + timedelta(minutes=Business.objects.current().answer_minutes), booking.starts_at]
+def answer_by(booking: Booking, now: datetime, start: datetime | None = None) -> datetime:
+    """When a request runs out: the owner's time, 12 hours before the card's authorisation ends, the start (default
+    the booking's own)."""
+    limits = [now + timedelta(minutes=Business.objects.current().answer_minutes), start or booking.starts_at]
     if booking.amount_authorised:
-        limits.append(now + _CARD_DAYS - _BEFORE_CARD_ENDS)
+        reserved_at = booking.checkout_completed_at or now
+        limits.append(reserved_at + _CARD_DAYS - _BEFORE_CARD_ENDS)
     return min(limits)
