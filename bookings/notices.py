@@ -49,8 +49,8 @@ def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words
     messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=_parting(booking, words))
 
 
-# Mails that lead to a booking that stands.
-_STANDING = (MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.RESCHEDULED)
+# Mails that lead to a booking that stands or waits.
+_STANDING = (MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.RESCHEDULED, MessageKind.WAITLISTED)
 
 
 def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime) -> None:

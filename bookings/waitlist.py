@@ -13,10 +13,10 @@ from bookings.lifecycle import Details
 from bookings.lifecycle.again import id_made_before
 from bookings.lifecycle.copies import build
 from bookings.lifecycle.create import write_booking
-from bookings.lifecycle.party import Party, party_of
+from bookings.lifecycle.party import party_of
 from bookings.lifecycle.settling import end, lock_with_pool
-from bookings.lifecycle.targets import Target, target_of
-from bookings.line import FROM_WAITLIST, LEFT_WAITLIST, last_rank, leave_line, line_of, place_in_line
+from bookings.lifecycle.targets import target_of
+from bookings.line import FROM_WAITLIST, LEFT_WAITLIST, last_rank, leave_line, line_of
 from bookings.messages.waiting import LEAVING
 from bookings.models import Booking, EventKind, Hold, MessageKind, Offer, OfferState, Session, Waiting
 from bookings.moves import move
@@ -53,45 +53,56 @@ def register(
         raise errors.SessionNotFound
     target = target_of(service, Slot(service.pk, session_id=session.pk), None, None)
     party = party_of(service, total_participants, participants_choices)
-    _check(service, target, party, by, now)
+    _check(service, session, party.total, by, now)
     business = Business.objects.current()
     with transaction.atomic():
         lock_pools([Pool(session_id=session.pk)])
         made = id_made_before(client_token, by) if client_token else None
         if made is not None:
             return Booking.objects.get(pk=made)
-        _check_line(service, session, party, by, now)
+        _check_line(service, session, party.total, by, now)
         booking = build(service, target, details, by, now, party, business)
         booking.status, booking.checkout_expires_at, booking.client_token = Status.WAITING_LIST, None, client_token
         write_booking(booking, party, details, None, by=by, now=now)
         Waiting.objects.create(
             booking=booking, session=session, rank=last_rank(session.pk) + 1, joined_at=now, text_offers=text_offers
         )
-        facts = {"place": place_in_line(booking)}
-        messages.plan(MessageKind.WAITLISTED, booking, event=booking.events.get(), now=now, facts=facts)
+        messages.plan(MessageKind.WAITLISTED, booking, event=booking.events.get(), now=now)
     return booking
 
 
-def _check(service: Service, target: Target, party: Party, by: Actor, now: datetime) -> None:
+def refusal(
+    session: Session, service: Service, people: int, *, by: Actor, now: datetime
+) -> errors.BookingError | None:
+    """Why a party of so many can't join now, for a page to say so before it asks anything."""
+    try:
+        _check(service, session, people, by, now)
+        _check_line(service, session, people, by, now)
+    except errors.BookingError as error:
+        return error
+    return None
+
+
+def _check(service: Service, session: Session, people: int, by: Actor, now: datetime) -> None:
     """What needs no lock: the rules, and whether such a party ever fits."""
     if not service.policy.waitlist:
         raise errors.NoWaitlist
-    if target.start <= now:
+    if session.starts_at <= now:
         raise errors.TooLateToBook
-    most = target.session.capacity if target.session else 0
+    most = session.capacity
     if by.is_customer:
-        refuse_violations(service, target.start, now)
+        refuse_violations(service, session.starts_at, now)
         most = min(most, service.policy.max_participants)
-    if party.total > most:
+    if people > most:
         raise errors.TooManyParticipants
 
 
-def _check_line(service: Service, session: Session, party: Party, by: Actor, now: datetime) -> None:
-    """Under the session's lock."""
+def _check_line(service: Service, session: Session, people: int, by: Actor, now: datetime) -> None:
+    """Under the session's lock, where somebody joins."""
     found = places_of(Pool(session_id=session.pk), now)
     if found is None:
         raise errors.SessionNotFound
-    if found.open >= party.total:
+    if found.open >= people:
         raise errors.PlaceIsFree
     if by.is_customer and line_of(session.pk).count() >= service.policy.waitlist_capacity:
         raise errors.WaitlistFull

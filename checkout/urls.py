@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checkout.views import details, done, hold, pay, resume, several, webhook
+from checkout.views import details, done, hold, pay, resume, several, waitlist, webhook
 
 app_name = "checkout"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("done/<uuid:token>/status/", done.done_status, name="done_status"),
     path("booked/<uuid:token>/", several.several, name="several"),
     path("resume/<str:token>/", resume.resume, name="resume"),
+    path("waitlist/<int:session_id>/", waitlist.join, name="join"),
+    path("waitlist/<str:token>/take/", waitlist.take, name="take"),
+    path("waitlist/<str:token>/pass/", waitlist.pass_on, name="pass_on"),
+    path("waitlist/<str:token>/leave/", waitlist.leave, name="leave"),
     path("webhooks/<slug:name>/", webhook.webhook, name="webhook"),
     path("<str:pick>/", details.details, name="details"),
     path("<str:pick>/extend/", hold.extend, name="extend"),

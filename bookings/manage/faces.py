@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
+from bookings.line import LEFT_WAITLIST, WAITLIST_CLOSED, place_in_line
+from bookings.messages.waiting import place_words
 from bookings.models import Booking, BookingEvent
 from bookings.states import PaymentOption, Status
 from services import wording
@@ -66,7 +68,7 @@ def head_of(booking: Booking, face: Face, last: BookingEvent | None, business: B
         case Face.UNFINISHED:
             return Head("wait", _("Not finished"), _unfinished(booking, now))
         case Face.WAITING:
-            return Head("wait", _("On the waitlist"), _("We write to you as soon as a place comes free."))
+            return Head("wait", _("On the waitlist"), place_words(place_in_line(booking)))
         case Face.DECLINED:
             return Head("no", _("Not booked"), how_it_ended(booking, last, business), words)
         case Face.CANCELED:
@@ -103,10 +105,14 @@ def _declined(last: BookingEvent | None, business: Business) -> str:
         return _("The booking was not finished in time, so the time went back to everybody. Nothing is booked.")
     if reason == REQUEST_EXPIRED:
         return _("%(business)s did not answer in time. Nothing is booked.") % {"business": business.name}
+    if reason == WAITLIST_CLOSED:
+        return _("No place came free for you in time. The waitlist is closed, and nothing is booked.")
     return _("%(business)s could not take this booking.") % {"business": business.name}
 
 
 def _canceled(last: BookingEvent | None, business: Business) -> str:
+    if last and last.reason == LEFT_WAITLIST:
+        return _("You have left the waitlist. Nothing is booked.")
     if last and last.reason == CUSTOMER_CANCELED:
         return _("You canceled this booking. The time is free for others.")
     return _("%(business)s canceled this booking.") % {"business": business.name}

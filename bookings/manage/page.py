@@ -17,6 +17,7 @@ from bookings.manage.money import Receipt, cancel_offer, charge_failed, receipt_
 from bookings.manage.others import Others, others_of
 from bookings.manage.refunds import money_words, refusal_of
 from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
+from bookings.manage.waiting import waiting_part
 from bookings.models import Booking
 from bookings.states import FINAL
 from services import wording
@@ -31,7 +32,8 @@ def page(
     """`reader`: the browser's zone; the customer's own, where it was kept, comes before it."""
     face = face_of(booking, now, new=new)
     last = booking.events.filter(kind=booking.status).first() if booking.status in FINAL else None
-    head = head_of(booking, face, last, business, now)
+    waiting = waiting_part(booking, now) if face == Face.WAITING else None
+    head = (waiting and waiting.head) or head_of(booking, face, last, business, now)
     back = going_back(booking)
     refusal = refusal_of(booking, back)
     receipt = receipt_of(booking, business.currency, back, refused=refusal is not None)
@@ -42,6 +44,7 @@ def page(
         "booking": booking,
         "face": face.value,
         "head": head,
+        "waiting": waiting,
         "token": links.token(booking),
         "moment": wording.moment(booking.starts_at, booking.zone, now),
         "lead": lead(booking, reader, now),

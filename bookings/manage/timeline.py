@@ -35,6 +35,8 @@ _TITLES = {
     MessageKind.PAYMENT_RECEIVED: gettext_lazy("Payment received"),
     MessageKind.PAYMENT_REFUNDED: gettext_lazy("Refund"),
     MessageKind.REMINDER: gettext_lazy("Reminder"),
+    MessageKind.WAITLISTED: gettext_lazy("On the waitlist"),
+    MessageKind.WAITLIST_OFFER: gettext_lazy("A place came free"),
 }
 _MARKS = {
     MessageState.PLANNED: "plan",

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.translation import gettext as _
 
+from bookings.line import place_in_line
 from bookings.models import Booking, MessageKind
 from services.wording import clock, minutes_long, moment, zone_label
 
@@ -28,11 +29,9 @@ def opening_sentence(kind: str, booking: Booking, facts: Mapping[str, Any]) -> s
     """Nothing where the kind's own opening will do."""
     if "waitlist" in facts:
         return _ended(facts["waitlist"])
-    if kind == MessageKind.WAITLISTED and facts.get("place"):
-        return _("%(place)s When a place comes free you hear from us, and have %(minutes)s to take it.") % {
-            "place": place_words(facts["place"]),
-            "minutes": _minutes(booking),
-        }
+    if kind == MessageKind.WAITLISTED and (place := place_in_line(booking)):
+        words = {"place": place_words(place), "minutes": minutes_long(booking.terms.waitlist_offer_minutes)}
+        return _("%(place)s When a place comes free you hear from us, and have %(minutes)s to take it.") % words
     if kind == MessageKind.WAITLIST_OFFER and "until" in facts:
         words = {"until": until_words(booking, facts), "zone": _zone(booking, facts)}
         return _("A place has come free. It is yours if you take it until %(until)s, %(zone)s.") % words
@@ -62,10 +61,6 @@ def until_words(booking: Booking, facts: Mapping[str, Any]) -> str:
 
 def _zone(booking: Booking, facts: Mapping[str, Any]) -> str:
     return zone_label(datetime.fromisoformat(facts["until"]), booking.zone)
-
-
-def _minutes(booking: Booking) -> str:
-    return minutes_long(booking.terms.waitlist_offer_minutes)
 
 
 def _ended(how: str) -> str:

@@ -26,7 +26,13 @@ PERSON = ("name", "email", "phone", "sms", "address")
 
 
 class DetailsForm(GuardedForm):
-    """A phone that can't be used never blocks: sent again as it is, it is kept as typed (journeys.md S16)."""
+    """A phone that can't be used never blocks: sent again as it is, it is kept as typed (journeys.md S16).
+
+    `texts`: the fields that ask for texts, which need a number.
+    """
+
+    texts: tuple[str, ...] = ("sms",)
+    number_missing: Any = lazy("Write the number for the text, or untick the reminder.")
 
     name = forms.CharField(
         label=lazy("Your name"),
@@ -88,17 +94,17 @@ class DetailsForm(GuardedForm):
         return self.cleaned_data
 
     def _clean_phone(self) -> None:
-        typed, wants_text = self.cleaned_data.get("phone"), bool(self.cleaned_data.get("sms"))
+        typed, wants_text = self.cleaned_data.get("phone"), any(self.cleaned_data.get(name) for name in self.texts)
         if typed is None or not (typed or wants_text):
             return
         self.cleaned_data["as_typed"] = ""
         try:
             if not typed:
-                raise ValidationError(_("Write the number for the text, or untick the reminder."))
+                raise ValidationError(self.number_missing)
             self.cleaned_data["phone"] = read_phone(typed, self.region, for_texts=wants_text)
         except ValidationError as error:
             if "without_text" in self.data or (typed and self.cleaned_data.get("unusable") == typed):
-                self.cleaned_data |= {"phone": "", "as_typed": typed, "sms": False}
+                self.cleaned_data |= {"phone": "", "as_typed": typed} | dict.fromkeys(self.texts, False)
                 return
             self.phone_refused = typed
             self.add_error("phone", error)

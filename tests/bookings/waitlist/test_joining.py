@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bookings import errors
 from bookings.actors import Identity
-from bookings.models import Booking, EventKind, Message, MessageKind
+from bookings.models import Booking, EventKind
 from bookings.states import Status
 from tests.bookings.waitlist.waiting import a_class, join, line, owner, places, rank_of
 from tests.factories import HoldFactory
@@ -37,16 +37,6 @@ def test_whoever_comes_first_is_first_in_line():
     session = a_class()
     first, second = join(session, "Ada"), join(session, "Ben")
     assert (line(session), rank_of(first), rank_of(second)) == (["Ada", "Ben"], 1, 2)
-
-
-def test_a_mail_says_the_place_in_line():
-    session = a_class()
-    join(session, "Ada")
-    join(session, "Ben")
-    assert [message.facts for message in Message.objects.filter(kind=MessageKind.WAITLISTED).order_by("pk")] == [
-        {"place": 1},
-        {"place": 2},
-    ]
 
 
 def test_nobody_waits_while_there_is_room():

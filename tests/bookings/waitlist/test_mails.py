@@ -9,7 +9,8 @@ from bookings.models import Booking, Channel, Message, MessageKind, MessageState
 from bookings.tasks import serve_waitlists
 from bookings.waitlist import leave, pass_offer
 from tests.bookings.making import VISITOR
-from tests.bookings.waitlist.waiting import MINUTE, a_class, cancel_one, join
+from tests.bookings.waitlist.waiting import MINUTE, a_class, cancel_one, join, standing
+from tests.factories import WaitingFactory
 
 pytestmark = pytest.mark.django_db
 OFFER = MessageKind.WAITLIST_OFFER
@@ -35,11 +36,13 @@ def deliver(channel=Channel.EMAIL, now=None):
 
 
 def test_joining_is_answered_with_the_place_in_line_and_the_link():
-    booking = join(a_class())
+    session = a_class()
+    WaitingFactory(session=session, booking=standing(session, status="waiting_list", takes_places=False), rank=1)
+    booking = join(session)
     said = mail(MessageKind.WAITLISTED)
     assert said.subject == f"On the waitlist: {booking.title}, Mon 30 March, 10:00"
     assert (
-        "You are 1st in line. When a place comes free you hear from us, and have 10 minutes to take it." in said.body
+        "You are 2nd in line. When a place comes free you hear from us, and have 10 minutes to take it." in said.body
     )
     assert links.url(booking) in said.body
 
