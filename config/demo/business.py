@@ -50,8 +50,27 @@ POLICIES: list[dict[str, Any]] = [
         "max_participants": 2,
     },
     {"name": "Not canceled online", "latest_minutes": HOUR},
+    {
+        "name": "Classes",
+        "latest_minutes": HOUR,
+        "customer_may_cancel": True,
+        "cancel_cutoff_minutes": 12 * HOUR,
+        "customer_may_reschedule": True,
+        "reschedule_cutoff_minutes": 12 * HOUR,
+        "waitlist": True,
+        "waitlist_offer_minutes": 30,
+        "max_participants": 3,
+    },
+    {"name": "Families", "latest_minutes": HOUR, "customer_may_cancel": True, "max_participants": 6},
+    {
+        "name": "Courses",
+        "customer_may_cancel": True,
+        "cancel_cutoff_minutes": 7 * DAY,
+        "late_cancel": LateCancel.KEEP_DEPOSIT,
+        "text": "One booking for all twelve dates. Who misses one gets the exercises by mail.",
+    },
 ]
-CATEGORIES = ["Training", "Physiotherapy", "Massage", "Advice"]
+CATEGORIES = ["Classes and courses", "Training", "Physiotherapy", "Massage", "Advice"]
 
 
 def make_business() -> None:

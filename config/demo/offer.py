@@ -1,5 +1,6 @@
 """The services: between them, everything that an appointment can be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -145,12 +146,13 @@ OFFERS = [
 
 
 def make_services(
+    offers: Sequence[Offer],
     categories: dict[str, Category],
     policies: dict[str, Policy],
     locations: dict[str, Location],
     resources: dict[str, Resource],
 ) -> None:
-    for position, offer in enumerate(OFFERS):
+    for position, offer in enumerate(offers):
         service = Service(
             name=offer.name,
             slug=offer.slug,

@@ -25,7 +25,7 @@ HOURS: dict[str, list[tuple[list[int], str, str, str | None]]] = {
     ],
     "Sofía Lantero": [([MON, TUE, WED, THU, FRI], "09:00", "15:00", None)],
 }
-ROOMS = ["Room 1", "Room 2"]
+ROOMS = ["Room 1", "Room 2", "Studio"]
 
 
 def make_people(locations: dict[str, Location], today: date) -> dict[str, Resource]:

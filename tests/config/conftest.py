@@ -1,4 +1,4 @@
-"""Real servers and real launchers, each in a folder of its own with a space in its name."""
+"""Real servers and real launchers, each in a folder of its own with a space in its name; the demo business."""
 
 import os
 import shutil
@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
 from config.embedded import defaults
 from config.embedded.defaults import Place
@@ -41,3 +43,15 @@ def state(folder, monkeypatch):
 def launcher(state):
     with Launcher(state) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Made once for the file, and undone after it; its worker is not woken."""
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        call_command("demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)

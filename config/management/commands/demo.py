@@ -1,6 +1,7 @@
 """`manage.py demo`: an empty database becomes a business to look around in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from bookings.models import Booking
 from config.demo.business import make_business, make_categories, make_locations, make_policies
-from config.demo.offer import make_services
+from config.demo.crowd import Crowd
+from config.demo.groups import GROUPS, make_timetable
+from config.demo.offer import OFFERS, make_services
 from config.demo.people import make_people
-from config.demo.visits import Story
-from services.models import Business, Service
+from config.demo.visits import PAST_DAYS, Story
+from services.models import Business, Service, ServiceKind
 from services.queries import query_services
 
 SEED = 14
@@ -28,8 +31,10 @@ class Command(BaseCommand):
         now = timezone.now().replace(second=0, microsecond=0)
         with transaction.atomic():
             self._make_offer(now)
-            listed = query_services().prefetch_related("locations", "questions", "requirement_groups__resources")
-            for step in Story(list(listed), now, Random(SEED)).tell():  # noqa: S311 - a story, not a secret
+            listed = query_services(kind=ServiceKind.APPOINTMENT)
+            listed = listed.prefetch_related("locations", "questions", "requirement_groups__resources")
+            rng = Random(SEED)  # noqa: S311 - a story, not a secret
+            for step in chain(Crowd(now, rng).tell(), Story(list(listed), now, rng).tell()):
                 self.stdout.write(step)
             count = Booking.objects.count()
         self.stdout.write(f"Estudio Argumosa is open: {Service.objects.count()} services, {count} bookings.")
@@ -40,4 +45,5 @@ class Command(BaseCommand):
         locations = make_locations()
         today = now.astimezone(Business.objects.current().zone).date()
         people = make_people(locations, today)
-        make_services(make_categories(), make_policies(), locations, people)
+        make_services([*OFFERS, *GROUPS], make_categories(), make_policies(), locations, people)
+        make_timetable(locations, people, now, past=timedelta(days=PAST_DAYS))
