@@ -8,11 +8,9 @@ from django.db.models import F, Max, QuerySet
 from bookings.models import Booking, Offer, OfferState, Waiting
 from bookings.states import Status
 
-WAITLIST_CLOSED, LEFT_WAITLIST, FROM_WAITLIST = (
-    "WAITLIST_CLOSED",
-    "LEFT_WAITLIST",
-    "FROM_WAITLIST",
-)  # reasons of events
+# Reasons of events.
+WAITLIST_CLOSED, LEFT_WAITLIST, TAKEN_OFF_WAITLIST = "WAITLIST_CLOSED", "LEFT_WAITLIST", "TAKEN_OFF_WAITLIST"
+FROM_WAITLIST = "FROM_WAITLIST"
 
 
 def line_of(session_id: int) -> QuerySet[Waiting]:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bookings import errors
+from bookings import errors, messages
 from bookings.actors import Actor, Permission
-from bookings.lifecycle import decline_booking
-from bookings.lifecycle.settling import lock_with_pool
-from bookings.line import line_of
-from bookings.models import Booking, Offer, Session, Waiting
+from bookings.lifecycle.settling import end, lock_with_pool
+from bookings.line import TAKEN_OFF_WAITLIST, line_of
+from bookings.messages.waiting import REMOVED
+from bookings.models import Booking, MessageKind, Offer, Session, Waiting
 from bookings.offers import closing_of, lapse, offer_to, running_offer
 from bookings.places import Pool, places_of
 from bookings.retrying import retried
@@ -40,11 +40,18 @@ def move_in_line(booking: Booking, *, up: bool, by: Actor) -> bool:
     return True
 
 
+@retried
 def remove_from_line(booking: Booking, *, by: Actor, now: datetime, words: str = "", notify: bool = True) -> Booking:
-    """Declined, with the owner's words. Raises UnauthorizedOperation, InvalidMove."""
+    """DECLINED, with the owner's words. Raises UnauthorizedOperation, InvalidMove."""
     by.require(Permission.DECIDE)
+    said = {"notify": notify, "message": words}
     with transaction.atomic():
-        return decline_booking(_lock(booking), by=by, now=now, words=words, notify=notify)
+        booking = _lock(booking)
+        event = end(booking, Status.DECLINED, by=by, now=now, reason=TAKEN_OFF_WAITLIST, participant_notification=said)
+        if notify:
+            facts = {"waitlist": REMOVED, "words": words}
+            messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=facts)
+    return booking
 
 
 @retried

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
-from bookings.line import LEFT_WAITLIST, WAITLIST_CLOSED, place_in_line
+from bookings.line import LEFT_WAITLIST, TAKEN_OFF_WAITLIST, WAITLIST_CLOSED, place_in_line
 from bookings.messages.waiting import place_words
 from bookings.models import Booking, BookingEvent
 from bookings.states import PaymentOption, Status
 from services import wording
-from services.models import Business
+from services.models import Business, ServiceKind
 
 FRESH = timedelta(hours=1)
 NOT_AVAILABLE = "SLOT_NOT_AVAILABLE"
@@ -93,27 +93,35 @@ def _unfinished(booking: Booking, now: datetime) -> str:
 
 def how_it_ended(booking: Booking, last: BookingEvent | None, business: Business) -> str:
     """By whom and why; `last` is the event that ended it."""
-    return _canceled(last, business) if booking.status == Status.CANCELED else _declined(last, business)
+    return (
+        _canceled(booking, last, business) if booking.status == Status.CANCELED else _declined(booking, last, business)
+    )
 
 
-def _declined(last: BookingEvent | None, business: Business) -> str:
+def _declined(booking: Booking, last: BookingEvent | None, business: Business) -> str:
     """Why, and never that two people were given the same time."""
     reason = last.reason if last else ""
     if reason == NOT_AVAILABLE:
+        if booking.kind != ServiceKind.APPOINTMENT:
+            return _("Somebody else had the last places a moment earlier. Nothing is booked.")
         return _("Somebody else had this time a moment earlier. Nothing is booked.")
     if reason == CHECKOUT_EXPIRED:
         return _("The booking was not finished in time, so the time went back to everybody. Nothing is booked.")
     if reason == REQUEST_EXPIRED:
         return _("%(business)s did not answer in time. Nothing is booked.") % {"business": business.name}
+    if reason == TAKEN_OFF_WAITLIST:
+        return _("%(business)s has taken you off the waitlist. Nothing is booked.") % {"business": business.name}
     if reason == WAITLIST_CLOSED:
         return _("No place came free for you in time. The waitlist is closed, and nothing is booked.")
     return _("%(business)s could not take this booking.") % {"business": business.name}
 
 
-def _canceled(last: BookingEvent | None, business: Business) -> str:
+def _canceled(booking: Booking, last: BookingEvent | None, business: Business) -> str:
     if last and last.reason == LEFT_WAITLIST:
         return _("You have left the waitlist. Nothing is booked.")
     if last and last.reason == CUSTOMER_CANCELED:
+        if booking.kind != ServiceKind.APPOINTMENT:
+            return _("You canceled this booking. The places are free for others.")
         return _("You canceled this booking. The time is free for others.")
     return _("%(business)s canceled this booking.") % {"business": business.name}
 

@@ -11,7 +11,7 @@ from bookings.line import place_in_line
 from bookings.models import Booking, MessageKind
 from services.wording import clock, minutes_long, moment, zone_label
 
-CLOSED, LEAVING = "closed", "left"
+CLOSED, LEAVING, REMOVED = "closed", "left", "removed"
 _HALF_A_DAY = timedelta(hours=12)
 
 
@@ -22,6 +22,7 @@ def subject_sentence(facts: Mapping[str, Any]) -> str:
     return {
         CLOSED: _("No place came free: %(what)s, %(when)s"),
         LEAVING: _("Off the waitlist: %(what)s, %(when)s"),
+        REMOVED: _("Off the waitlist: %(what)s, %(when)s"),
     }[facts["waitlist"]]
 
 
@@ -67,4 +68,5 @@ def _ended(how: str) -> str:
     return {
         CLOSED: _("No place came free for you in time. The waitlist is closed, and nothing is booked."),
         LEAVING: _("You have left the waitlist. Nothing is booked."),
+        REMOVED: _("We have taken you off the waitlist. Nothing is booked."),
     }[how]
