@@ -21,7 +21,11 @@ class GoingBack:
 
 def going_back(booking: Booking) -> GoingBack:
     """Of one that stands, what was paid beyond its price. One query at most, where something was paid online."""
-    back = overpaid(booking)
+    return in_ways(booking, overpaid(booking))
+
+
+def in_ways(booking: Booking, back: Decimal) -> GoingBack:
+    """So much of its money, if it went back now."""
     return would_go_back(booking, booking.amount_paid - booking.amount_refunded - back) if back else GoingBack()
 
 

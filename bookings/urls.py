@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import assets, board, contact, hold, manage, service
+from bookings.views import assets, board, contact, hold, manage, participants, reschedule, service
 
 app_name = "bookings"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("booking/<str:token>/status/", manage.status, name="manage_status"),
     path("booking/<str:token>/cancel/", manage.cancel, name="cancel"),
     path("booking/<str:token>/contact/", contact.change, name="contact"),
+    path("booking/<str:token>/date/", reschedule.change, name="reschedule"),
+    path("booking/<str:token>/people/", participants.change, name="participants"),
     path("booking/<str:token>/booking.ics", manage.calendar_file, name="calendar_file"),
     path("site.css", assets.site_css, name="site_css"),
     path("theme.css", assets.theme_css, name="theme_css"),

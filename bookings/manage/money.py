@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookings.actors import Actor
 from bookings.balance import due
@@ -13,7 +14,7 @@ from bookings.lifecycle import cancel_terms
 from bookings.models import Booking
 from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
 from services import wording
-from services.models import Business
+from services.models import Business, ServiceKind
 
 Row = tuple[str, str]
 
@@ -123,16 +124,24 @@ def _consequence(booking: Booking, back: GoingBack, kept: Decimal, business: Bus
         "refund": wording.money(back.by_bank, business.currency),
         "kept": wording.money(kept, business.currency),
         "business": business.name,
+        "opens": _opens(booking),
     }
     if back.by_bank and kept:
         return _("Cancel now and %(refund)s comes back to you; %(kept)s stays with %(business)s.") % words
     if back.by_bank:
-        return _("Cancel now and all %(refund)s comes back to you. Your time opens to others at once.") % words
+        return _("Cancel now and all %(refund)s comes back to you. %(opens)s") % words
     if kept:
         return _("Cancel now and the %(kept)s that you paid stays with %(business)s.") % words
     if booking.status == Status.PENDING:
         return _("Take your request back. It costs nothing.")
-    return _("Canceling costs nothing. Your time opens to others at once.")
+    return _("Canceling costs nothing. %(opens)s") % words
+
+
+def _opens(booking: Booking) -> str:
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return _("Your time opens to others at once.")
+    count = booking.total_participants
+    return ngettext("Your place opens to others at once.", "Your places open to others at once.", count)
 
 
 def _by_hand_too(back: GoingBack, kept: Decimal, business: Business) -> str:

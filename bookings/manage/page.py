@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bookings import links
 from bookings.balance import due
 from bookings.calendars import google_link, place
 from bookings.going_back import going_back
+from bookings.lifecycle.party import party_in
+from bookings.manage.another_date import date_offer
+from bookings.manage.dates import CourseDate, course_dates, length_words
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
 from bookings.manage.money import Receipt, cancel_offer, charge_failed, receipt_of
 from bookings.manage.others import Others, others_of
+from bookings.manage.people import party_words, people_offer
 from bookings.manage.refunds import money_words, refusal_of
 from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
 from bookings.manage.waiting import waiting_part
@@ -34,7 +37,7 @@ def page(
     last = booking.events.filter(kind=booking.status).first() if booking.status in FINAL else None
     waiting = waiting_part(booking, now) if face == Face.WAITING else None
     head = (waiting and waiting.head) or head_of(booking, face, last, business, now)
-    back = going_back(booking)
+    back, dates = going_back(booking), course_dates(booking, now)
     refusal = refusal_of(booking, back)
     receipt = receipt_of(booking, business.currency, back, refused=refusal is not None)
     over = now >= booking.ends_at
@@ -47,10 +50,13 @@ def page(
         "waiting": waiting,
         "token": links.token(booking),
         "moment": wording.moment(booking.starts_at, booking.zone, now),
-        "lead": lead(booking, reader, now),
+        "lead": lead(booking, dates, reader, now),
+        "dates": dates,
+        "another": date_offer(booking, now),
+        "people": people_offer(booking, business, now),
         "is_open": is_open,
         "over": over,
-        "ticket": _ticket(booking, business, reader, now) if face == Face.TICKET else None,
+        "ticket": _ticket(booking, dates, business, reader, now) if face == Face.TICKET else None,
         "receipt": receipt,
         "money_words": money_words(booking, business, back, refusal),
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
@@ -72,12 +78,11 @@ def _timelines(booking: Booking, business: Business, now: datetime, *, is_open: 
     return {"next": coming, "messages_sent": [entry for entry in told if entry not in coming]}
 
 
-def lead(booking: Booking, reader: ZoneInfo | None, now: datetime) -> str:
+def lead(booking: Booking, dates: list[CourseDate], reader: ZoneInfo | None, now: datetime) -> str:
     """What, how long, with whom, and the moment in the customer's own zone where that is another."""
-    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
     words = {
         "title": booking.title,
-        "length": wording.minutes_long(minutes),
+        "length": length_words(booking, dates),
         "person": booking.resource_name,
         "zone": wording.zone_label(booking.starts_at, booking.zone),
     }
@@ -104,11 +109,13 @@ def _there(booking: Booking, own: ZoneInfo, now: datetime) -> str:
     return wording.moment(booking.starts_at, own, now)
 
 
-def _ticket(booking: Booking, business: Business, reader: ZoneInfo | None, now: datetime) -> dict[str, Any]:
-    minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
+def _ticket(
+    booking: Booking, dates: list[CourseDate], business: Business, reader: ZoneInfo | None, now: datetime
+) -> dict[str, Any]:
     own = _own_zone(booking, reader)
     facts = [
-        (_("What"), f"{booking.title}, {wording.minutes(minutes)}"),
+        (_("What"), f"{booking.title}, {length_words(booking, dates, short=True)}"),
+        (_("Last date"), dates[-1].day if len(dates) > 1 else ""),
         (_("With"), booking.resource_name),
         (_("Where"), place(booking)),
         (_("For"), people_words(booking)),
@@ -132,9 +139,9 @@ def _moment_in(booking: Booking, zone: ZoneInfo, now: datetime) -> str:
 
 
 def people_words(booking: Booking) -> str:
-    """Nothing for one."""
-    count = booking.total_participants
-    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count} if count > 1 else ""
+    """Nothing for one, where there is nothing to choose."""
+    party = party_in(booking)
+    return party_words(party) if party.total > 1 or party.choices else ""
 
 
 def _slip(booking: Booking, receipt: Receipt, head: Head, now: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bookings.messages.recipients import TO_OWNER
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState
 from bookings.states import Status
 from services import wording
-from services.models import Business, LateCancel
+from services.models import Business, LateCancel, ServiceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _visit(booking: Booking, business: Business, now: datetime) -> list[Entry]:
             _moment(until, booking, now, _("Last moment to cancel free of charge"), _after_cutoff(booking, business))
         )
     if now < booking.starts_at:
-        entries.append(_moment(booking.starts_at, booking, now, _("Your visit"), _prepare(booking, business)))
+        visit = _("The first date") if booking.kind == ServiceKind.COURSE else _("Your visit")
+        entries.append(_moment(booking.starts_at, booking, now, visit, _prepare(booking, business)))
     return entries
 
 
