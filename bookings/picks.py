@@ -17,7 +17,8 @@ MAX_AGE_SECONDS = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """`token` is the form's: whatever is sent with it again is the same booking. `holds`: their tokens.
+    """`token` is the form's: whatever is sent with it again is the same booking. `hold`: the token of
+    the hold; of several dates of the first, whose visitor has the others too.
 
     Of a class `sessions` are the ids of its dates, in order, and `lost` those that
     were wanted and had no room; a course is picked as a whole. `choices`: (variant id,
@@ -30,7 +31,7 @@ class Pick:
     resources: tuple[int, ...] = ()
     location_id: int | None = None
     participants: int = 1
-    holds: tuple[UUID, ...] = ()
+    hold: UUID | None = None
     choices: tuple[tuple[int, int], ...] = ()
     sessions: tuple[int, ...] = ()
     schedule_id: int | None = None
@@ -58,13 +59,14 @@ class Pick:
             "r": self.resources,
             "l": self.location_id,
             "n": self.participants,
-            "h": [hold.hex for hold in self.holds],
+            "h": self.hold and self.hold.hex,
             "c": self.choices,
             "d": self.sessions,
             "w": self.schedule_id,
             "x": self.lost,
         }
-        return signing.dumps({key: value for key, value in data.items() if value}, salt=_SALT)
+        given = {key: value for key, value in data.items() if value}
+        return signing.dumps(given, salt=_SALT, compress=True)
 
     @classmethod
     def read(cls, signed: str) -> Pick | None:
@@ -80,7 +82,7 @@ class Pick:
             resources=tuple(data.get("r", ())),
             location_id=data.get("l"),
             participants=data.get("n", 1),
-            holds=tuple(UUID(hex=token) for token in data.get("h", ())),
+            hold=UUID(hex=data["h"]) if data.get("h") else None,
             choices=tuple((pk, count) for pk, count in data.get("c", ())),
             sessions=tuple(data.get("d", ())),
             schedule_id=data.get("w"),

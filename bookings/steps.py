@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bookings.context import kept
-from services.models import Rate, Service
+from services.models import Rate, Service, ServiceKind
 
 TIME, DETAILS, PAYMENT = 2, 3, 4  # the number of each page, from 1
 
@@ -24,7 +24,7 @@ def steps_of(service: Service, current: int, *, time_url: str = "", details_url:
     payment step (journeys.md C2, C3)."""
     steps = [
         Step(_("Service"), reverse("bookings:board")),
-        Step(_("Date and time"), time_url),
+        Step(_("Date and time") if service.kind == ServiceKind.APPOINTMENT else _("Dates"), time_url),
         Step(_("Your details"), details_url),
     ]
     if count_of(service) == PAYMENT:

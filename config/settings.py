@@ -194,6 +194,8 @@ CELERY_TIMEZONE = "UTC"
 # --- Static files -------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
+# Nothing is uploaded. Without an address of its own the test server would look for every page among files.
+MEDIA_URL = "media/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Serve straight from the sources (development and `manage.py up`), or what collectstatic gathered and hashed.
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FINDERS", default=DEBUG)

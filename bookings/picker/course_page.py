@@ -71,8 +71,7 @@ def course_page(scene: CourseScene, reader: ZoneInfo | None) -> dict[str, Any]:
         "page_url": scene.url,
         "hold_url": reverse("bookings:hold", args=[service.slug]),
         "dates_words": ngettext("%(n)s date", "%(n)s dates", count) % {"n": count},
-        "price": price_of(service, currency),
-        "is_free": service.rate == Rate.NO_FEE,
+        "price": _price(service, currency),
         "needs_approval": service.policy.needs_approval,
         "asked": scene.asked,
         "bookable": scene.bookable,
@@ -85,6 +84,14 @@ def course_page(scene: CourseScene, reader: ZoneInfo | None) -> dict[str, Any]:
         "switch": _switch(scene, reader),
         "slip": course_slip(scene),
     }
+
+
+def _price(service: Service, currency: str) -> str:
+    """ "€180.00 for the whole course, of which €40.00 now"."""
+    price, comma, deposit = price_of(service, currency).partition(", ")
+    if service.rate in (Rate.NO_FEE, Rate.CUSTOM):
+        return price
+    return _("%(price)s for the whole course") % {"price": price} + comma + deposit
 
 
 def why_not(scene: CourseScene) -> str:

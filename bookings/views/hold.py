@@ -119,7 +119,7 @@ def _keep(scene: Scene, start: datetime) -> Pick:
         resources=resources,
         location_id=scene.place.id if scene.place else None,
         participants=scene.asked.people,
-        holds=(hold.token,) if hold else (),
+        hold=hold.token if hold else None,
         choices=tuple((pk, count) for pk, count in scene.asked.choices if count),
     )
 

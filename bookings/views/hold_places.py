@@ -104,7 +104,7 @@ def _pick(service: Service, asked: Asked, kept: Kept) -> Pick:
         token=uuid4(),
         location_id=sessions[0][2] if sessions else None,
         participants=asked.people,
-        holds=tuple(kept.holds[pool].token for pool in kept.free if pool in kept.holds),
+        hold=next((kept.holds[pool].token for pool in kept.free if pool in kept.holds), None),
         choices=tuple((pk, count) for pk, count in asked.choices if count),
         sessions=tuple(pk for pk, _start, _location in sessions),
         schedule_id=schedule_id,

@@ -50,8 +50,7 @@ def checkout_token(form_token: UUID) -> UUID:
 def hold_of(pick: Pick, visitor: str, now: datetime) -> Hold | None:
     """What keeps the picked time, place and people: the hold that the pick names, or one of the visitor's own."""
     asked = (pick.service_id, pick.start, pick.resources, pick.location_id)
-    token = pick.holds[0] if pick.holds else None
-    candidates = kept_for(visitor, token, pick.service_id, pick.start, now)
+    candidates = kept_for(visitor, pick.hold, pick.service_id, pick.start, now)
     return next((hold for hold in candidates if holds.covers(hold, *asked)), None)
 
 

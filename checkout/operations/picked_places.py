@@ -20,9 +20,10 @@ from services.models import Business, Service
 
 
 def holds_of(pick: Pick, visitor: str, now: datetime) -> dict[Pool, Hold]:
-    """Live ones of the picked dates for the picked party, that no booking has yet: those that the pick names, or
-    others of the visitor."""
-    own = Q(token__in=pick.holds) | Q(visitor=visitor) if visitor else Q(token__in=pick.holds)
+    """Live ones of the picked dates for the picked party, that no booking has yet: of whoever has the hold that the
+    pick names, or of the visitor."""
+    named = Hold.objects.filter(token=pick.hold).values("visitor")
+    own = Q(visitor__in=named) | Q(visitor=visitor) if visitor else Q(visitor__in=named)
     people = sum(count for _pk, count in pick.choices) or pick.participants
     live = Hold.objects.filter(own, service=pick.service_id, booking=None, expires_at__gt=now)
     wanted = set(pick.pools)

@@ -36,7 +36,7 @@ def _offer(picked: Picked, session: ClassSession) -> Alternative:
         token=uuid4(),
         sessions=(session.id,),
         location_id=session.location_id,
-        holds=(),
+        hold=None,
         lost=(),
     )
     url = reverse("checkout:details", args=[other.sign()])

@@ -32,7 +32,7 @@ def pick_of(service, start=None, *, visitor="v1", held=True, **fields) -> Pick:
             participants=fields.get("participants", 1),
             resources=fields.get("resources", ()),
         )
-    return Pick(service.pk, start, uuid4(), holds=(hold.token,) if hold else (), **fields)
+    return Pick(service.pk, start, uuid4(), hold=hold.token if hold else None, **fields)
 
 
 def details_url(pick: Pick) -> str:

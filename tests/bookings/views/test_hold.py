@@ -21,7 +21,7 @@ def test_a_free_time_is_held_and_the_checkout_goes_on_from_its_pick(client, mass
     response = post(client, massage, t=at("10:00"))
     pick = pick_in(response)
     assert response.status_code == 303
-    assert (pick.service_id, pick.start, pick.holds) == (massage.pk, hour("10:00"), (Hold.objects.get().token,))
+    assert (pick.service_id, pick.start, pick.hold) == (massage.pk, hour("10:00"), Hold.objects.get().token)
 
 
 def test_the_chosen_person_goes_along(client, anna, ben):
@@ -73,7 +73,7 @@ def test_the_same_time_again_leads_back_into_the_unfinished_booking(client, mass
 def test_without_a_hold_time_nothing_is_held(client, massage, business):
     business.hold_minutes = 0
     business.save()
-    assert pick_in(post(client, massage, t=at("10:00"))).holds == ()
+    assert pick_in(post(client, massage, t=at("10:00"))).hold is None
 
 
 FORGED = {
