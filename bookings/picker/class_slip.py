@@ -43,13 +43,22 @@ def class_slip(dates: Dates) -> dict[str, Any]:
 
 
 def when_lines(starts: Sequence[datetime], zone: ZoneInfo, reader: ZoneInfo | None, now: datetime) -> dict[str, Any]:
-    """One date in full; of several a line each. In the place's zone, the reader's below where it is another."""
+    """One date in full; of several a line each, the clock said once where it is the same. In the place's zone, the
+    reader's below where it is another."""
     label = wording.zone_label(starts[0], zone)
     if reader is not None and starts[0].astimezone(reader).utcoffset() != starts[0].astimezone(zone).utcoffset():
         there = {"zone": label, "moment": wording.moment(starts[0], reader, now)}
         label = _("%(zone)s. For you: %(moment)s") % there
-    lines = [wording.moment(start, zone, now) for start in starts]
-    brief = lines[0] if len(starts) == 1 else ngettext("%(n)s date", "%(n)s dates", len(starts)) % {"n": len(starts)}
+    if len(starts) == 1:
+        moment = wording.moment(starts[0], zone, now)
+        return {"brief": moment, "when": [moment], "zone": label}
+    clocks = {wording.clock(start, zone) for start in starts}
+    if len(clocks) == 1:
+        lines = [wording.day_label(start, zone, now) for start in starts]
+        label = _("All at %(clock)s, %(zone)s") % {"clock": clocks.pop(), "zone": label}
+    else:
+        lines = [wording.moment(start, zone, now) for start in starts]
+    brief = ngettext("%(n)s date", "%(n)s dates", len(starts)) % {"n": len(starts)}
     return {"brief": brief, "when": lines, "zone": label}
 
 

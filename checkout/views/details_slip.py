@@ -52,7 +52,10 @@ def _party(picked: Picked) -> list[slips.Row]:
 
 def _rows(picked: Picked) -> list[slips.Row]:
     service, place = picked.service, picked.pick.location_id
-    rows = [(_("With"), ", ".join(picked.people))] if picked.people else person_rows(picked.groups, service, place)
+    if people := ", ".join(picked.people) or picked.dates.people:
+        rows: list[slips.Row] = [(_("With"), people)]
+    else:
+        rows = person_rows(picked.groups, service, place)
     if picked.location:
         where = ", ".join(part for part in (picked.location.name, picked.location.address) if part)
     elif service.location_type == LocationType.OWNER_CUSTOM:

@@ -2,22 +2,31 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bookings.courses import Course, read_course
 from bookings.models import Booking, Hold, Session
 from bookings.picks import Pick
 from bookings.refusals import refuse_course, refuse_violations
 from checkout.operations.picked_places import holds_of
-from services.models import Service
+from services.models import Resource, ResourceKind, Service
 
 
-@dataclass(slots=True)
+@dataclass
 class PickedDates:
     """`sessions`: the picked ones that take place, in order. `lost`: those wanted that had no room."""
 
     sessions: list[Session] = field(default_factory=list)
     lost: list[Session] = field(default_factory=list)
     course: Course | None = None
+
+    @cached_property
+    def people(self) -> str:
+        """Who gives the one date; nothing said of several, or of a course."""
+        if len(self.sessions) != 1:
+            return ""
+        given_by = Resource.objects.filter(occupancies__session=self.sessions[0], kind=ResourceKind.STAFF)
+        return ", ".join(given_by.order_by("name").values_list("name", flat=True))
 
     @property
     def starts(self) -> list[datetime]:
