@@ -13,16 +13,14 @@ from bookings.models import Booking
 from services.wording import money
 
 MOST_IN_A_LIST = 12  # more are typed
-MOST = 1000
 CHOICE = "c"
 
 
 class PartyFields(forms.Form):
     """So many people, or so many of each choice at the price that this booking has it for."""
 
-    def __init__(self, data: Mapping[str, Any] | None, *, booking: Booking, currency: str, most: int) -> None:
-        """`most`: how many one booking may have; a party that is larger already may stay."""
-        super().__init__(data)
+    def add_party(self, booking: Booking, currency: str, most: int) -> None:
+        """Called once, by __init__. `most`: how many one booking may have; a party that is larger already may stay."""
         self.choices: Sequence[Choice] = [each for each in choices_of(booking) if each.variant_id is not None]
         most = max(most, booking.total_participants)
         if not self.choices:
@@ -71,8 +69,9 @@ class PeopleForm(PartyFields):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, booking: Booking, **kwargs: Any) -> None:
-        super().__init__(data, booking=booking, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, booking: Booking, currency: str, most: int) -> None:
+        super().__init__(data)
+        self.add_party(booking, currency, most)
         self.initial["revision"] = booking.revision
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings.actors import Actor, Permission
+from bookings.balance import at_hand
 from bookings.models import Booking
 from services.models import Business
 from services.wording import money
@@ -21,6 +22,10 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.booking, self.actor = booking, actor
         self.initial["revision"] = booking.revision
+
+    def arguments(self) -> dict[str, Any]:
+        """Of a valid form, as the verb takes them."""
+        return self.cleaned_data
 
 
 class WordsForm(ActForm):
@@ -57,7 +62,7 @@ class CancelForm(WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        have = self.booking.amount_paid - self.booking.amount_refunded
+        have = at_hand(self.booking)
         if not have or not self.actor.may(Permission.REFUND):
             del self.fields["with_refund"]
             return

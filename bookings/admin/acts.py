@@ -9,9 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.actors import Actor, Permission
 from bookings.admin.act_forms import ActForm, CancelForm, ConfirmForm, WordsForm
-from bookings.lifecycle import cancel_booking, confirm_booking, decline_booking, set_booking_as_pending
+from bookings.admin.change_forms import DateActForm, PeopleActForm
+from bookings.lifecycle import (
+    cancel_booking,
+    confirm_booking,
+    decline_booking,
+    reschedule_booking,
+    set_booking_as_pending,
+    update_number_of_participants,
+)
 from bookings.models import Booking
-from bookings.states import UNDECIDED, Status
+from bookings.states import ON_CALENDAR, UNDECIDED, Status
+from services.models import ServiceKind
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,10 @@ class Act:
             return booking.status == Status.CREATED and booking.terms.needs_approval
         if self.name == "cancel":
             return booking.status in UNDECIDED | {Status.CONFIRMED}
+        if self.name == "date":
+            return booking.kind == ServiceKind.CLASS and booking.status in ON_CALENDAR
+        if self.name == "people":
+            return booking.kind != ServiceKind.APPOINTMENT and booking.status in ON_CALENDAR
         return booking.status in UNDECIDED
 
     def carry_out(self, booking: Booking, user: Any, now: datetime, **arguments: Any) -> Booking:
@@ -69,6 +82,24 @@ ACTS = {
             Permission.SET_PENDING,
             ActForm,
             set_booking_as_pending,
+        ),
+        Act(
+            "people",
+            _("Change number of people"),
+            _("The price follows at what it was booked for. Places that come free are free at once."),
+            _("%(code)s has another number of people."),
+            Permission.BOOK,
+            PeopleActForm,
+            update_number_of_participants,
+        ),
+        Act(
+            "date",
+            _("Move to another date"),
+            _("The places of the old date are free at once, and the reminder goes with the new one."),
+            _("%(code)s is on another date."),
+            Permission.BOOK,
+            DateActForm,
+            reschedule_booking,
         ),
         Act(
             "cancel",

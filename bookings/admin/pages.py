@@ -38,7 +38,7 @@ def _try(request: HttpRequest, act: Act, booking: Booking, form: ActForm) -> int
     if not form.is_valid():
         return 422
     try:
-        act.carry_out(booking, request.user, timezone.now(), **form.cleaned_data)
+        act.carry_out(booking, request.user, timezone.now(), **form.arguments())
     except RevisionConflict as error:
         form.add_error(None, str(error))
         booking.refresh_from_db()

@@ -78,14 +78,14 @@ def what_happens(booking: Booking, business: Business) -> list[str]:
 
 def dates_for(booking: Booking, business: Business, now: datetime, *, owner: bool = False) -> list[AnotherDate]:
     """Those of the class with places for the party, in order; the booking has its service with the policy. An owner
-    is not held by the booking window."""
+    sees them all."""
     found = read_sessions(booking.service, now, now + AHEAD, now=now, business=business)
-    fits = [each for each in found if each.id != booking.session_id and _fits(each, booking, owner=owner)]
-    return [_date(each, booking, now) for each in fits]
+    others = [each for each in found if each.id != booking.session_id]
+    return [_date(each, booking, now) for each in others if owner or _fits(each, booking)]
 
 
-def _fits(session: ClassSession, booking: Booking, *, owner: bool) -> bool:
-    return session.places.open >= booking.total_participants and (owner or not session.violations)
+def _fits(session: ClassSession, booking: Booking) -> bool:
+    return session.places.open >= booking.total_participants and not session.violations
 
 
 def _date(session: ClassSession, booking: Booking, now: datetime) -> AnotherDate:
