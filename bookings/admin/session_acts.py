@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.actors import Actor, Permission
-from bookings.admin.session_call_off import CallOffForm
+from bookings.admin.session_call_off import CallOffCourseForm, CallOffForm
 from bookings.admin.session_forms import MoveForm, PlacesForm, SessionForm
 from bookings.models import Session, SessionKind
-from bookings.sessions import call_off_session, move_session, set_capacity, too_many
+from bookings.sessions import call_off_course, call_off_session, move_session, set_capacity, too_many
 from bookings.sessions.moving import CHANGE
 
 
@@ -27,7 +27,11 @@ class SessionAct:
     carry_out: Callable[..., str]
     look: str = ""
 
+    only_course: bool = False
+
     def fits(self, session: Session, now: datetime) -> bool:
+        if self.only_course and session.kind != SessionKind.COURSE:
+            return False
         return session.called_off_at is None and session.ends_at > now
 
 
@@ -60,12 +64,26 @@ def _call_off(session: Session, *, by: Actor, now: datetime, **arguments: Any) -
     return _("It is called off. Its bookings end one by one, and everybody is told.")
 
 
+def _call_off_course(session: Session, *, by: Actor, now: datetime, **arguments: Any) -> str:
+    call_off_course(session.schedule, by=by, now=now, **arguments)
+    return _("The course is called off. Its bookings end one by one, and everybody is told.")
+
+
 ACTS = {
     act.name: act
     for act in [
         SessionAct("move", gettext_lazy("Move"), CHANGE, MoveForm, _move),
         SessionAct("places", gettext_lazy("Places"), CHANGE, PlacesForm, _places),
         SessionAct("call-off", gettext_lazy("Call off"), Permission.CANCEL, CallOffForm, _call_off, "bad"),
+        SessionAct(
+            "call-off-course",
+            gettext_lazy("Call off the whole course"),
+            Permission.CANCEL,
+            CallOffCourseForm,
+            _call_off_course,
+            "bad",
+            only_course=True,
+        ),
     ]
 }
 

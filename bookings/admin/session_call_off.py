@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.actors import Permission
 from bookings.admin.session_forms import SessionForm, WordsForm
 from bookings.errors import RevisionConflict
-from bookings.models import SessionKind
+from bookings.models import Session, SessionKind
 from bookings.sessions import CallOffPreview, preview_call_off
 from services.models import Business
 from services.wording import money
@@ -18,14 +19,15 @@ from services.wording import money
 class CallOffForm(SessionForm, WordsForm):
     """`?keep` in the address: the business keeps what was paid; so it does where the account may not refund."""
 
+    whole_course = False
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = Business.objects.current().currency
-        self.preview = preview_call_off(self.session)
-        self.is_course = self.session.kind == SessionKind.COURSE
-        self.refunds = self.actor.may(Permission.REFUND) and "keep" not in self.asked and not self.is_course
+        self.preview = preview_call_off(self.session, whole_course=self.whole_course)
+        self.goes_on = self.session.kind == SessionKind.COURSE and not self.whole_course
+        self.refunds = self.actor.may(Permission.REFUND) and "keep" not in self.asked and not self.goes_on
         self.may_choose = bool(self.preview.back) and self.actor.may(Permission.REFUND)
         self.initial["seen"] = self.preview.fingerprint
         self.effect, self.button = self._effect(), self._button()
@@ -39,7 +41,7 @@ class CallOffForm(SessionForm, WordsForm):
         return {"refund": self.refunds, "words": self.cleaned_data["words"]}
 
     def _effect(self) -> str:
-        if self.is_course:
+        if self.goes_on:
             return _(
                 "The course goes on without this date. Its people keep their bookings and are told. Nothing is given"
                 " back by itself: do that on each booking."
@@ -61,13 +63,24 @@ class CallOffForm(SessionForm, WordsForm):
 
     def _button(self) -> str:
         """What the press itself does."""
-        if self.is_course:
+        if self.goes_on:
             return _("Call off this date")
         if self.refunds and self.preview.by_card:
             return _("Call off and refund %(sum)s") % {"sum": money(self.preview.by_card, self.currency)}
         if self.preview.back and not self.refunds:
             return _("Call off and keep %(sum)s") % {"sum": money(self.preview.back, self.currency)}
         return _("Call off")
+
+
+class CallOffCourseForm(CallOffForm):
+    whole_course = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dates = Session.objects.filter(
+            schedule=self.session.schedule_id, called_off_at=None, ends_at__gt=timezone.now()
+        )
+        self.rows.insert(0, (_("Dates to come, all called off"), str(dates.count())))
 
 
 def rows_of(preview: CallOffPreview, currency: str) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from bookings.admin.session_acts import ACTS, SessionAct
 from bookings.admin.session_forms import AddForm, SessionForm
 from bookings.admin.session_rows import people_of, rows_of, zone_of_row
 from bookings.errors import BookingError
-from bookings.models import Session
+from bookings.models import Session, SessionKind
 from bookings.sessions import add_session
 from bookings.sessions.adding import ADD
 
@@ -30,6 +30,8 @@ def act_view(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if not actor.may(wanted.permission):
         raise PermissionDenied
     session: Any = get_object_or_404(rows_of(Session.objects.all()), pk=pk)
+    if wanted.only_course and session.kind != SessionKind.COURSE:
+        raise Http404
     form = wanted.form(request.POST or None, session=session, actor=actor, asked=request.GET)
     status = 200
     if request.method == "POST":

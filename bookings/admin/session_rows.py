@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from bookings.admin.wording import mark, payment, state, with_business
@@ -64,12 +65,12 @@ def taken_of(session: Any) -> str:
 
 
 def state_of(session: Session, now: datetime) -> str:
-    """As HTML: its mark and its word."""
+    """As HTML: its mark and its word, and whether it is as its weekly rule has made it."""
     if session.called_off_at is not None:
         return mark("no", _("called off"))
-    if session.ends_at <= now:
-        return mark("done", _("over"))
-    return mark("ok", _("takes place"))
+    word = mark("done", _("over")) if session.ends_at <= now else mark("ok", _("takes place"))
+    exception = _("changed by hand") if session.edited else _("added by hand") if session.rule_id is None else ""
+    return format_html("{}<small>{}</small>", word, exception) if exception else word
 
 
 def bookings_of(session: Session) -> list[tuple[Any, str, str]]:
@@ -98,12 +99,6 @@ def places_words(session: Session, now: datetime) -> str:
     return ", ".join(said)
 
 
-def exception_of(session: Session) -> str:
-    if session.rule_id is None:
-        return _("by hand")
-    return _("changed by hand") if session.edited else ""
-
-
 def made_by(session: Session) -> str:
     """The weekly rule that it follows, or does not any more."""
     if session.rule is None:
@@ -118,7 +113,7 @@ def decided(session: Session) -> str:
     if session.called_off_at is None:
         return ""
     said = session.calling_off.get("words", "")
-    if session.kind == SessionKind.COURSE:
+    if session.kind == SessionKind.COURSE and not session.calling_off.get("course"):
         return said
     money = _("the money goes back") if session.calling_off.get("refund") else _("the business keeps the money")
     return f"{money}. {said}" if said else f"{money}."

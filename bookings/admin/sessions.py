@@ -1,6 +1,5 @@
 """The dates of classes and courses: the list, one date's page with its people, and the way to the acts."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -14,60 +13,37 @@ from django.utils.translation import gettext_lazy as _
 from bookings.admin import session_rows
 from bookings.admin.readonly import ShownOnly
 from bookings.admin.session_acts import acts_for
+from bookings.admin.session_filters import ComingFilter, KindFilter, ServiceFilter
 from bookings.admin.session_pages import act_view, add_view
+from bookings.admin.waitlist import waitlist_view
 from bookings.admin.wording import when
 from bookings.models import Session
 from bookings.sessions.adding import ADD
 
 
-class ComingFilter(admin.SimpleListFilter):
-    """Those to come, unless others are asked for."""
-
-    title = _("when")
-    parameter_name = "when"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return [("past", _("Past")), ("all", _("All"))]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        _first, *others = super().choices(changelist)
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": _("From now on"),
-        }
-        yield from others
-
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        now = timezone.now()
-        match self.value():
-            case "all":
-                return rows
-            case "past":
-                return rows.filter(ends_at__lte=now).order_by("-starts_at")
-        return rows.filter(ends_at__gt=now)
-
-
 @admin.register(Session)
 class SessionAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["when", "title", "who", "taken", "waiting_", "state", "exception"]
-    list_filter = [ComingFilter, "kind", ("service", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["when", "title", "who", "taken", "waiting_", "state"]
+    list_filter = [ComingFilter, KindFilter, ServiceFilter]
     list_per_page = 50
     search_fields = ["title"]
     show_full_result_count = False
     change_form_template = "admin/bookings/session/change_form.html"
     change_list_template = "admin/bookings/session/change_list.html"
-    fieldsets = [
-        (None, {"fields": ["state", "when", "until", "title", "who", "location", "taken", "made_by", "decided"]}),
-    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         return session_rows.rows_of(super().get_queryset(request))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Session | None = None) -> Any:
+        decided = ["decided"] if obj is not None and obj.called_off_at else []
+        fields = ["state", *decided, "when", "until", "title", "who", "location", "taken", "made_by"]
+        return [(None, {"fields": fields})]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/act/<slug:act>/", view(act_view), name="bookings_session_act"),
+            path("<int:pk>/waitlist/", view(waitlist_view), name="bookings_session_waitlist"),
             path("add-date/", view(add_view), name="bookings_session_add_date"),
             *super().get_urls(),
         ]
@@ -84,6 +60,7 @@ class SessionAdmin(ShownOnly, admin.ModelAdmin):
             now = timezone.now()
             context |= {
                 "title": session.title,
+                "subtitle": self.when(session),
                 "acts": acts_for(session, request.user, now),
                 "bookings": session_rows.bookings_of(session),
                 "line": session_rows.line_in(session),
@@ -115,10 +92,6 @@ class SessionAdmin(ShownOnly, admin.ModelAdmin):
     @admin.display(description=_("state"))
     def state(self, session: Session) -> str:
         return session_rows.state_of(session, timezone.now())
-
-    @admin.display(description=_("exception"))
-    def exception(self, session: Session) -> str:
-        return session_rows.exception_of(session)
 
     @admin.display(description=_("made by"))
     def made_by(self, session: Session) -> str:

@@ -3,12 +3,14 @@
 from bookings.sessions.adding import add_session
 from bookings.sessions.calling_off import call_off_session
 from bookings.sessions.capacity import set_capacity, too_many
+from bookings.sessions.course_off import call_off_course
 from bookings.sessions.moving import move_session
 from bookings.sessions.previews import CallOffPreview, preview_call_off
 
 __all__ = [
     "CallOffPreview",
     "add_session",
+    "call_off_course",
     "call_off_session",
     "move_session",
     "preview_call_off",

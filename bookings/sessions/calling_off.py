@@ -4,6 +4,7 @@ The decision is a row, so that whatever is cut off in the middle is gone on with
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ def call_off_session(session: Session, *, refund: bool, words: str = "", by: Act
             raise InvalidRequest(_("It has taken place already."))
         before = _faces(session, business)
         session.called_off_at = now
-        session.calling_off = {"refund": refund, "words": words, "by": by.user.pk if by.user else None}
+        session.calling_off = decision(refund, words, by)
         session.save(update_fields=["called_off_at", "calling_off"])
         freed = occupied_by(session)
         session.occupancies.all().delete()
@@ -53,6 +54,11 @@ def call_off_session(session: Session, *, refund: bool, words: str = "", by: Act
         else:
             _tell(session, before, business, by=by, now=now, words=words)
     return session
+
+
+def decision(refund: bool, words: str, by: Actor) -> dict[str, Any]:
+    """As it is kept, for whoever carries it out."""
+    return {"refund": refund, "words": words, "by": by.user.pk if by.user else None}
 
 
 def _faces(session: Session, business: Business) -> tuple[Face, Face | None]:

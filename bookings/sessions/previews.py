@@ -19,7 +19,7 @@ COMING = (Status.CONFIRMED, Status.PENDING)
 class CallOffPreview:
     """`people` come in `bookings`; others wait or have not finished booking. `by_card` and `by_hand` go back to those
     who come if the owner says so, `anyhow` to those who have not finished; `released` is reserved on cards.
-    Nothing of a course goes back, and its bookings stay."""
+    Of a course that goes on nothing goes back, and its bookings stay."""
 
     people: int
     bookings: int
@@ -42,12 +42,13 @@ class CallOffPreview:
         return f"{self.people}-{self.bookings}-{self.waiting}-{self.unfinished}-{self.back:.3f}-{self.anyhow:.3f}"
 
 
-def preview_call_off(session: Session) -> CallOffPreview:
+def preview_call_off(session: Session, *, whole_course: bool = False) -> CallOffPreview:
+    """Of this date; or of all dates to come of its course."""
     pool = pool_of_session(session)
     live = list(Booking.objects.of_pool(pool.session_id, pool.schedule_id).exclude(status__in=FINAL))
     coming = [booking for booking in live if booking.status in COMING]
     unfinished = [booking for booking in live if booking.status == Status.CREATED]
-    goes_on = session.kind == SessionKind.COURSE
+    goes_on = session.kind == SessionKind.COURSE and not whole_course
     backs = [] if goes_on else [would_go_back(booking, booking.amount_retained) for booking in coming]
     anyhow = [] if goes_on else [would_go_back(booking, booking.amount_retained) for booking in unfinished]
     told = coming if goes_on else live

@@ -81,6 +81,21 @@ def test_a_course_goes_on_without_the_date(desk):
     assert form.effect.startswith("The course goes on without this date.")
 
 
+def test_a_whole_course_is_called_off_from_any_of_its_dates(desk):
+    first, second, _third = a_course()
+    booked(first, amount_paid=Decimal(40), payment_status="paid", selected_payment_option="online")
+    where = reverse("admin:bookings_session_act", args=[second.pk, "call-off-course"])
+    form = desk.get(where).context["form"]
+    assert (form.button, form.rows[0]) == ("Call off and refund €40.00", ("Dates to come, all called off", "3"))
+    assert desk.post(where, {"seen": form.initial["seen"]}).status_code == 302
+    assert first.schedule.sessions.filter(called_off_at=None).count() == 0
+
+
+def test_a_class_has_no_course_to_call_off(desk):
+    where = reverse("admin:bookings_session_act", args=[a_class().pk, "call-off-course"])
+    assert desk.post(where, {"seen": ""}).status_code == 404
+
+
 def test_a_press_again_finds_it_called_off(desk):
     session = a_class()
     press(desk, session)
