@@ -73,7 +73,7 @@ def _last_row(booking: Booking, currency: str, back: GoingBack, refused: bool) -
         return label, wording.money(back.by_bank, currency)
     if back.by_hand:
         return _by_hand(back, currency)
-    if booking.status in FINAL:
+    if booking.status in FINAL | {Status.WAITING_LIST}:
         return None
     left = due(booking)
     return (_("To pay"), wording.money(left, currency)) if left else (_("To pay"), _("Nothing"))
