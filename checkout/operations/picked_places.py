@@ -18,11 +18,13 @@ from bookings.places import Pool, pool_of
 from checkout.errors import PartlyTaken
 from services.models import Business, Service
 
+NO_HOLD = UUID(int=0)  # a token that no hold has
+
 
 def holds_of(pick: Pick, visitor: str, now: datetime) -> dict[Pool, Hold]:
     """Live ones of the picked dates for the picked party, that no booking has yet: of whoever has the hold that the
     pick names, or of the visitor."""
-    named = Hold.objects.filter(token=pick.hold).values("visitor")
+    named = Hold.objects.filter(token=pick.hold or NO_HOLD).values("visitor")
     own = Q(visitor__in=named) | Q(visitor=visitor) if visitor else Q(visitor__in=named)
     people = sum(count for _pk, count in pick.choices) or pick.participants
     live = Hold.objects.filter(own, service=pick.service_id, booking=None, expires_at__gt=now)

@@ -8,10 +8,11 @@ from typing import Any
 from django.db import connection
 
 
-def together(acts: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Runs all at once; what each returned or raised, in order. Nothing is swallowed: look at the results."""
+def together(acts: Iterable[Callable[[], Any]], *, at_once: int | None = None) -> list[Any]:
+    """Runs all at once, or so many at a time; what each returned or raised, in order. Nothing is swallowed: look at
+    the results."""
     acts = list(acts)
-    barrier = Barrier(len(acts))
+    barrier = Barrier(1 if at_once else len(acts))
 
     def run(act: Callable[[], Any]) -> Any:
         try:
@@ -23,5 +24,5 @@ def together(acts: Iterable[Callable[[], Any]]) -> list[Any]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
+    with ThreadPoolExecutor(at_once or len(acts)) as pool:
         return list(pool.map(run, acts))
