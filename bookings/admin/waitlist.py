@@ -93,13 +93,13 @@ def _page(
 ) -> HttpResponse:
     zone = zone_of(session.location, Business.objects.current())
     found = places_of(Pool(session_id=session.pk), timezone.now())
-    line = waitlist.list_waitlisted(session)
+    free = found.free if found else 0
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": _("Waitlist: %(what)s") % {"what": session.title},
         "session": session,
         "when": moment(session.starts_at, zone),
-        "rows": [(waiting, _said(waiting, session)) for waiting in line],
-        "free": found.free if found else 0,
+        "rows": [_row(waiting, free) for waiting in waitlist.list_waitlisted(session)],
+        "free": free,
         "form": form,
         "error": error,
         "may_decide": actor.may(Permission.DECIDE),
@@ -109,13 +109,20 @@ def _page(
     return TemplateResponse(request, TEMPLATE, context, status=status)
 
 
-def _said(waiting: Waiting, session: Session) -> str:
-    """What was offered last, and what became of it."""
+def _row(waiting: Waiting, free: int) -> dict[str, Any]:
+    """`can_have`: whether a place can be offered now."""
     offer = Offer.objects.filter(booking=waiting.booking_id).order_by("created_at", "pk").last()
+    running = offer is not None and offer.state == OfferState.RUNNING and offer.expires_at > timezone.now()
+    can_have = not running and waiting.booking.total_participants <= free
+    return {"waiting": waiting, "said": _said(offer, waiting.booking, running=running), "can_have": can_have}
+
+
+def _said(offer: Offer | None, booking: Booking, *, running: bool) -> str:
+    """What was offered last, and what became of it."""
     if offer is None:
         return _("not asked yet")
-    zone = waiting.booking.zone
-    if offer.state == OfferState.RUNNING and offer.expires_at > timezone.now():
+    zone = booking.zone
+    if running:
         return _("has an offer until %(clock)s") % {"clock": clock(offer.expires_at, zone)}
     words = {"when": moment(offer.created_at, zone)}
     if offer.state == OfferState.PASSED:

@@ -32,6 +32,8 @@ class WaitingForm(forms.Form):
             self.fields[f"{_VARIANT}{variant.pk}"] = forms.IntegerField(
                 label=variant.name, min_value=0, max_value=200, initial=0
             )
+        party = [name for name in self.fields if name == "people" or name.startswith(_VARIANT)]
+        self.order_fields([*party, "first_name", "last_name", "email", "phone", "text_offers"])
 
     def arguments(self) -> dict[str, Any]:
         """Of a valid form, for `register`."""
