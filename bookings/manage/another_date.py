@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookings.actors import Actor
+from bookings.balance import at_hand
 from bookings.classes import ClassSession, read_sessions
 from bookings.errors import BookingError
-from bookings.lifecycle.party import party_in
 from bookings.lifecycle.reschedule import refuse_rescheduling
-from bookings.manage.people import party_words
 from bookings.models import Booking
 from bookings.picker.session_rows import places_left
 from bookings.states import ON_CALENDAR, Status
@@ -61,18 +61,22 @@ def may_move(booking: Booking, now: datetime) -> bool:
 
 def what_happens(booking: Booking, business: Business) -> list[str]:
     """Said before it is done."""
-    words = {"business": business.name, "people": party_words(party_in(booking))}
-    said = []
+    now = wording.moment(booking.starts_at, booking.zone)
+    count, words = booking.total_participants, {"business": business.name, "moment": now}
+    opens = ngettext(
+        "Your place on %(moment)s opens to others at once.", "Your places on %(moment)s open to others at once.", count
+    )
+    said = [opens % words]
     if booking.terms.needs_approval:
         if booking.status == Status.CONFIRMED:
             said.append(_("It becomes a request again: %(business)s answers you by email.") % words)
         else:
             said.append(_("It stays a request: %(business)s answers you by email.") % words)
-        said.append(_("The new places are kept for you meanwhile; those you have now go to others at once."))
-    else:
-        said.append(_("Those you have now open to others at once."))
-    if booking.price is not None and not booking.exempt:
+        said.append(ngettext("Your new place is kept meanwhile.", "Your new places are kept meanwhile.", count))
+    if at_hand(booking) > 0:
         said.append(_("The price stays the same, and what you paid counts for the new date."))
+    elif booking.price is not None and not booking.exempt:
+        said.append(_("The price stays the same."))
     return said
 
 

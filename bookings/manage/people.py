@@ -50,7 +50,7 @@ def people_offer(booking: Booking, business: Business, now: datetime) -> PeopleO
     most = booking.terms.max_participants
     words = {"most": most, "moment": wording.moment(booking.cancel_until or booking.starts_at, booking.zone, now)}
     sentence = ""
-    if more and fewer:
+    if more and (fewer or booking.total_participants == 1):
         sentence = _("Up to %(most)s people can come with one booking.") % words
     elif more:
         sentence = _("More people can come, up to %(most)s; for fewer, only we can change it.") % words
@@ -78,9 +78,9 @@ def may_shrink(booking: Booking, now: datetime) -> bool:
 
 
 def party_words(party: Party) -> str:
-    """ "2 people", "Adult: 2, Child: 1"."""
+    """ "2 people", "Adult: 2; Child: 1"."""
     if party.choices:
-        return ", ".join(f"{choice.name}: {choice.participants}" for choice in party.choices)
+        return "; ".join(f"{choice.name}: {choice.participants}" for choice in party.choices)
     return ngettext("%(n)s person", "%(n)s people", party.total) % {"n": party.total}
 
 

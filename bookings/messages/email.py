@@ -13,7 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from bookings.calendars import Method, ics
+from bookings.calendars import Method, ics, method_for
 from bookings.messages.letters import letter
 from bookings.messages.outcomes import NotSent, Unknown
 from bookings.models import Booking, Message, MessageKind
@@ -70,6 +70,7 @@ def send(mail: EmailMultiAlternatives) -> str:
 
 
 def _calendar_file(booking: Booking, method: Method) -> MIMEBase:
+    method = method_for(booking, method)
     part = MIMEBase("text", "calendar", method=method, charset="utf-8")
     part.set_payload(ics(booking, method=method))
     encoders.encode_base64(part)
