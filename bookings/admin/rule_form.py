@@ -31,7 +31,7 @@ class RuleForm(forms.ModelForm):
     people that the change would reach."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("weekdays"), choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Weekdays"), choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     booked = forms.ChoiceField(label=gettext_lazy("Dates with people"), required=False, widget=forms.RadioSelect)
     may_move = False

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Count, Field, ManyToManyField, Min, Q, QuerySet
+from django.contrib.admin.widgets import AdminTimeWidget, RelatedFieldWidgetWrapper
+from django.db.models import Count, Field, ManyToManyField, Min, Q, QuerySet, TimeField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -21,14 +21,23 @@ from services.models import Business, WeeklyRule
 from services.queries import zone_of
 
 
+class OfService(admin.RelatedOnlyFieldListFilter):
+    """The classes and courses that have a rule; each rule is of one."""
+
+    include_empty_choice = False
+
+
 @admin.register(WeeklyRule)
 class WeeklyRuleAdmin(admin.ModelAdmin):
     form = RuleForm
-    list_display = ["what", "__str__", "people", "first_on", "last_on", "next_date", "dates"]
+    list_display = ["what", "__str__", "people", "next_date", "dates"]
     list_display_links = ["what", "__str__"]
-    list_filter = [("schedule__service", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("schedule__service", OfService)]
     list_select_related = ["schedule__service", "location"]
-    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+    formfield_overrides = {
+        ManyToManyField: {"widget": CheckboxSelectMultiple},
+        TimeField: {"widget": AdminTimeWidget(format="%H:%M")},
+    }
     fieldsets = [
         (None, {"fields": ["schedule", "weekdays", "start_time", "duration_minutes", "capacity"]}),
         (_("People and rooms"), {"fields": ["resources", "location"]}),

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTimeWidget
 from django.core.exceptions import PermissionDenied
+from django.db.models import TimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from services.models import Business
 
 @admin.register(Business)
 class BusinessAdmin(admin.ModelAdmin):
+    formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     fieldsets = [
         (None, {"fields": ["name", "tagline", "brand_color"]}),
         (_("How to reach you"), {"fields": ["email", "phone", "address"]}),

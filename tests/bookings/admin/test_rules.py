@@ -4,7 +4,6 @@ from datetime import time, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
-from django.urls import reverse
 
 from bookings.models import Alert, Session
 from services.models import WeeklyRule
@@ -12,12 +11,10 @@ from tests.factories import (
     AlertFactory,
     BookingFactory,
     BusinessFactory,
-    LocationFactory,
     OwnerFactory,
     ResourceFactory,
     ServiceFactory,
     UserFactory,
-    WeeklyRuleFactory,
     hour,
     next_monday,
 )
@@ -160,35 +157,6 @@ def test_several_are_never_deleted_unseen(client, rule):
     assert WeeklyRule.objects.exists()
 
 
-def test_the_list_is_of_one_class_and_says_what_comes_next(client, rule):
-    WeeklyRuleFactory()
-    response = client.get(LIST, {"schedule__service__id__exact": rule.schedule.service_id})
-    row = response.context["cl"].result_list[0]
-
-    assert [each.pk for each in response.context["cl"].result_list] == [rule.pk]
-    assert (row.coming, row.next_start) == (3, hour("18:00"))
-
-
-@pytest.mark.parametrize("way", ["schedule", "filter"])
-def test_a_new_rule_begins_with_the_people_and_place_of_its_class(client, yoga, way):
-    anna, room, there = ResourceFactory(), ResourceFactory(room=True), LocationFactory()
-    service = ServiceFactory(of_class=True, groups=[[anna], [room, ResourceFactory(room=True)]])
-    service.locations.add(there)
-    filters = {"_changelist_filters": f"schedule__service__id__exact={service.pk}"}
-    query = {"schedule": service.schedule.pk} if way == "schedule" else filters
-    form = client.get(ADD, query).context["adminform"].form
-
-    assert int(form["schedule"].value()) == service.schedule.pk
-    assert (form["resources"].value(), form["location"].value()) == ([anna.pk], there.pk)
-
-
-def test_only_classes_and_courses_can_be_chosen(client, yoga):
-    ServiceFactory()
-    offered = client.get(ADD).context["adminform"].form.fields["schedule"].queryset
-
-    assert list(offered) == [yoga.schedule]
-
-
 def test_the_class_of_a_rule_stays(send, rule):
     other = ServiceFactory(of_class=True)
     send(rule, schedule=other.schedule.pk)
@@ -202,10 +170,3 @@ def test_whoever_may_not_move_sessions_is_not_offered_to(client, send, rule, boo
     form = send(rule, start_time="20:00", booked="move").context["adminform"].form
 
     assert [value for value, _ in form.fields["booked"].choices] == ["keep"]
-
-
-def test_staff_without_permission_see_none_of_it(client, rule):
-    client.force_login(UserFactory(staff=True))
-    addresses = [LIST, ADD, reverse("admin:services_weeklyrule_change", args=[rule.pk])]
-
-    assert [client.get(address).status_code for address in addresses] == [403, 403, 403]
