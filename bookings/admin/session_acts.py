@@ -74,7 +74,7 @@ ACTS = {
     for act in [
         SessionAct("move", gettext_lazy("Move"), CHANGE, MoveForm, _move),
         SessionAct("places", gettext_lazy("Places"), CHANGE, PlacesForm, _places),
-        SessionAct("call-off", gettext_lazy("Call off"), Permission.CANCEL, CallOffForm, _call_off, "bad"),
+        SessionAct("call-off", gettext_lazy("Call off this date"), Permission.CANCEL, CallOffForm, _call_off, "bad"),
         SessionAct(
             "call-off-course",
             gettext_lazy("Call off the whole course"),

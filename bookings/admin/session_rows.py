@@ -10,12 +10,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from bookings.admin.wording import mark, payment, state, with_business
+from bookings.balance import overpaid
 from bookings.line import line_of
 from bookings.models import Booking, Session, SessionKind, Waiting
 from bookings.places import places_of
 from bookings.sessions.locking import BOOKED, pool_of_session
 from bookings.states import FINAL, Status
 from services.models import Business
+from services.wording import money
 
 
 def rows_of(sessions: QuerySet[Session]) -> QuerySet[Any]:
@@ -79,7 +81,15 @@ def bookings_of(session: Session) -> list[tuple[Any, str, str]]:
     rows = Booking.objects.of_pool(pool.session_id, pool.schedule_id).exclude(status=Status.WAITING_LIST)
     stands = Case(When(status__in=FINAL, then=1), default=0, output_field=IntegerField())
     found = with_business(rows).order_by(stands, "created_at")
-    return [(booking, state(booking), payment(booking)) for booking in found]
+    return [(booking, state(booking), _money(booking)) for booking in found]
+
+
+def _money(booking: Any) -> str:
+    """Of a booking that has ended, what still goes back."""
+    back = overpaid(booking)
+    if booking.status not in FINAL or not back:
+        return payment(booking)
+    return _("%(amount)s goes back") % {"amount": money(back, booking.business_currency)}
 
 
 def line_in(session: Session) -> list[Waiting]:
@@ -115,5 +125,5 @@ def decided(session: Session) -> str:
     said = session.calling_off.get("words", "")
     if session.kind == SessionKind.COURSE and not session.calling_off.get("course"):
         return said
-    money = _("the money goes back") if session.calling_off.get("refund") else _("the business keeps the money")
-    return f"{money}. {said}" if said else f"{money}."
+    what = _("the money goes back") if session.calling_off.get("refund") else _("the business keeps the money")
+    return f"{what}. {said}" if said else f"{what}."

@@ -23,7 +23,7 @@ from bookings.sessions.adding import ADD
 
 @admin.register(Session)
 class SessionAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["when", "title", "who", "taken", "waiting_", "state"]
+    list_display = ["when", "title", "taken", "state", "waiting_", "who"]
     list_filter = [ComingFilter, KindFilter, ServiceFilter]
     list_per_page = 50
     search_fields = ["title"]
@@ -36,7 +36,7 @@ class SessionAdmin(ShownOnly, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Session | None = None) -> Any:
         decided = ["decided"] if obj is not None and obj.called_off_at else []
-        fields = ["state", *decided, "when", "until", "title", "who", "location", "taken", "made_by"]
+        fields = ["state", *decided, "when", "until", "who", "location", "made_by"]
         return [(None, {"fields": fields})]
 
     def get_urls(self) -> list[URLPattern]:

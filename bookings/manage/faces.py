@@ -11,6 +11,7 @@ from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
 from bookings.line import LEFT_WAITLIST, TAKEN_OFF_WAITLIST, WAITLIST_CLOSED, place_in_line
 from bookings.messages.waiting import place_words
 from bookings.models import Booking, BookingEvent
+from bookings.sessions.ending import CALLED_OFF
 from bookings.states import PaymentOption, Status
 from services import wording
 from services.models import Business, ServiceKind
@@ -93,9 +94,18 @@ def _unfinished(booking: Booking, now: datetime) -> str:
 
 def how_it_ended(booking: Booking, last: BookingEvent | None, business: Business) -> str:
     """By whom and why; `last` is the event that ended it."""
+    if last and _called_off(booking, last.reason):
+        return _("%(business)s has called this off: it does not take place.") % {"business": business.name}
     return (
         _canceled(booking, last, business) if booking.status == Status.CANCELED else _declined(booking, last, business)
     )
+
+
+def _called_off(booking: Booking, reason: str) -> bool:
+    """Who waited for a place in it hears it too."""
+    if reason == WAITLIST_CLOSED and booking.session is not None:
+        return booking.session.called_off_at is not None
+    return reason == CALLED_OFF
 
 
 def _declined(booking: Booking, last: BookingEvent | None, business: Business) -> str:

@@ -11,6 +11,7 @@ from bookings import notices
 from bookings.actors import Actor
 from bookings.lifecycle import cancel_terms
 from bookings.lifecycle.settling import end, lock_with_pool
+from bookings.line import WAITLIST_CLOSED
 from bookings.models import Booking, EventKind, Session, SessionKind, Waiting
 from bookings.retrying import retried
 from bookings.states import FINAL, FlowFlag, Status
@@ -18,7 +19,6 @@ from bookings.sweeps import each
 from services.models import ServiceKind
 
 CALLED_OFF = "CALLED_OFF"
-WAITLIST_CLOSED = "WAITLIST_CLOSED"
 # Of those who have no place yet; everybody else is canceled.
 _ENDINGS = {
     Status.CREATED: (Status.DECLINED, CALLED_OFF),

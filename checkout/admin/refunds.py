@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from bookings.admin.wording import when, with_business
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED, OWNER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
+from bookings.sessions.ending import CALLED_OFF
 from checkout.models import Refund, RefundState
 from checkout.operations.settling import FEWER_PEOPLE, PAID_TWICE
 from services.wording import money
@@ -21,6 +22,7 @@ from services.wording import money
 _WHY = {
     OWNER_CANCELED: gettext_lazy("canceled by the business"),
     CUSTOMER_CANCELED: gettext_lazy("canceled by the customer"),
+    CALLED_OFF: gettext_lazy("called off"),
     CHECKOUT_EXPIRED: gettext_lazy("not finished in time"),
     REQUEST_EXPIRED: gettext_lazy("not answered in time"),
     PAID_TWICE: gettext_lazy("paid twice"),
