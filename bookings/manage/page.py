@@ -21,7 +21,7 @@ from bookings.manage.people import party_words, people_offer
 from bookings.manage.refunds import money_words, refusal_of
 from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
 from bookings.manage.waiting import waiting_part
-from bookings.models import Booking
+from bookings.models import Booking, BookingEvent
 from bookings.states import FINAL
 from services import wording
 from services.models import Business
@@ -42,7 +42,6 @@ def page(
     receipt = receipt_of(booking, business.currency, back, refused=refusal is not None)
     over = now >= booking.ends_at
     is_open = face in OPEN and not over
-    others = others_of(booking, last, business, now, visitor) if booking.status in FINAL and not over else Others([])
     return {
         "booking": booking,
         "face": face.value,
@@ -52,8 +51,6 @@ def page(
         "moment": wording.moment(booking.starts_at, booking.zone, now),
         "lead": lead(booking, dates, reader, now),
         "dates": dates,
-        "another": date_offer(booking, now),
-        "people": people_offer(booking, business, now),
         "is_open": is_open,
         "over": over,
         "ticket": _ticket(booking, dates, business, reader, now) if face == Face.TICKET else None,
@@ -61,13 +58,31 @@ def page(
         "money_words": money_words(booking, business, back, refusal),
         "due": wording.money(due(booking), business.currency) if due(booking) else "",
         "charge_failed": charge_failed(booking),
-        "cancel": cancel_offer(booking, business, now),
         "slip": _slip(booking, receipt, head, now),
         "google": google_link(booking) if face in OPEN else "",
-        "others": others.near,
-        "same": others.same,
         "service_url": _service_url(booking),
-    } | _timelines(booking, business, now, is_open=is_open)
+        **_changes(booking, business, now),
+        **_instead(booking, last, business, now, visitor, over=over),
+        **_timelines(booking, business, now, is_open=is_open),
+    }
+
+
+def _changes(booking: Booking, business: Business, now: datetime) -> dict[str, Any]:
+    """What the customer can do to it."""
+    return {
+        "another": date_offer(booking, now),
+        "people": people_offer(booking, business, now),
+        "cancel": cancel_offer(booking, business, now),
+    }
+
+
+def _instead(
+    booking: Booking, last: BookingEvent | None, business: Business, now: datetime, visitor: str, *, over: bool
+) -> dict[str, Any]:
+    """Other times for one that has ended before its time."""
+    ended = booking.status in FINAL and not over
+    others = others_of(booking, last, business, now, visitor) if ended else Others([])
+    return {"others": others.near, "same": others.same}
 
 
 def _timelines(booking: Booking, business: Business, now: datetime, *, is_open: bool) -> dict[str, list[Entry]]:
