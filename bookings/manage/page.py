@@ -54,16 +54,23 @@ def page(
         "is_open": is_open,
         "over": over,
         "ticket": _ticket(booking, dates, business, reader, now) if face == Face.TICKET else None,
-        "receipt": receipt,
         "money_words": money_words(booking, business, back, refusal),
-        "due": wording.money(due(booking), business.currency) if due(booking) else "",
-        "charge_failed": charge_failed(booking),
+        **_receipt(booking, business, receipt),
         "slip": _slip(booking, receipt, head, now),
         "google": google_link(booking) if face in OPEN else "",
         "service_url": _service_url(booking),
         **_changes(booking, business, now),
         **_instead(booking, last, business, now, visitor, over=over),
         **_timelines(booking, business, now, is_open=is_open),
+    }
+
+
+def _receipt(booking: Booking, business: Business, receipt: Receipt) -> dict[str, Any]:
+    left = due(booking)
+    return {
+        "receipt": receipt,
+        "due": wording.money(left, business.currency) if left else "",
+        "charge_failed": charge_failed(booking),
     }
 
 
