@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from bookings.errors import SlotNotAvailable
 from bookings.exclusivity import buffered, busy_resources, clear_expired_holds
 from bookings.models import Mark, Occupancy, Session
-from services.models import Resource
+from services.models import Resource, Service
 
 
 def occupy(session: Session, resource_ids: Collection[int], *, now: datetime, override: bool) -> None:
@@ -40,3 +40,10 @@ def who_is_busy(ids: Collection[int]) -> str:
     names = list(Resource.objects.filter(pk__in=ids).order_by("kind", "name").values_list("name", flat=True))
     sentence = ngettext("%(names)s is busy then.", "%(names)s are busy then.", len(names))
     return sentence % {"names": _(" and ").join(filter(None, [", ".join(names[:-1]), names[-1]]))}
+
+
+def usual_ids(service: Service) -> list[int]:
+    """Whom its sessions need by its requirements, where only one can do it."""
+    groups = service.requirement_groups.prefetch_related("resources")
+    alone = [list(group.resources.all()) for group in groups]
+    return [people[0].pk for people in alone if len(people) == 1]
