@@ -6,8 +6,7 @@ from urllib.parse import parse_qs
 
 from django.utils import timezone
 
-from bookings.sessions.occupying import usual_ids
-from services.models import Business, Schedule
+from services.models import Business, Schedule, Service
 
 OF_SERVICE = "schedule__service__id__exact"
 
@@ -33,4 +32,11 @@ def _usual(schedule: Schedule | None) -> dict[str, Any]:
         return {}
     places = list(schedule.service.locations.all()[:2])
     location = {"location": places[0].pk} if len(places) == 1 else {}
-    return {"schedule": schedule.pk, "resources": usual_ids(schedule.service)} | location
+    return {"schedule": schedule.pk, "resources": _needed(schedule.service)} | location
+
+
+def _needed(service: Service) -> list[int]:
+    """Of each requirement that only one can fill."""
+    groups = service.requirement_groups.prefetch_related("resources")
+    each = [list(group.resources.all()) for group in groups]
+    return [able[0].pk for able in each if len(able) == 1]
