@@ -135,8 +135,8 @@ def _sentences(booking: Booking, terms: PartyTerms, business: Business) -> list[
         said.append(_("%(kept)s of what you paid stays with %(business)s.") % words)
     if take < booking.amount_authorised:
         said.append(_("Of the %(reserved)s reserved on your card only %(take)s is taken.") % words)
-    if terms.party.total < booking.total_participants:
-        said.append(_("The places open to others at once."))
+    if left := max(booking.total_participants - terms.party.total, 0):
+        said.append(ngettext("The place opens to others at once.", "The places open to others at once.", left))
     if terms.due > ZERO and terms.party.total > booking.total_participants:
         said.append(_("You pay the rest at the visit."))
     return said

@@ -45,7 +45,7 @@ def test_the_first_press_shows_what_goes_back_and_changes_nothing(client, bookin
     booking.refresh_from_db()
     assert (booking.revision, shown.sum) == (1, ("Back to you", "€40.00"))
     assert shown.rows == [("Now", "2 people, €80.00"), ("Then", "1 person, €40.00"), ("Paid", "€80.00")]
-    assert shown.sentences == ["€40.00 comes back the way you paid.", "The places open to others at once."]
+    assert shown.sentences == ["€40.00 comes back the way you paid.", "The place opens to others at once."]
 
 
 def test_the_second_does_it_and_leads_to_the_page(client, booking):
