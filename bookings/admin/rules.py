@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bookings.actors import Actor
+from bookings.admin.rule_action import bring_in_line
 from bookings.admin.rule_form import RuleForm
 from bookings.admin.rule_start import beginning
 from bookings.admin.rule_words import said_of
@@ -34,6 +35,7 @@ class WeeklyRuleAdmin(admin.ModelAdmin):
     list_display_links = ["what", "__str__"]
     list_filter = [("schedule__service", OfService)]
     list_select_related = ["schedule__service", "location"]
+    actions = [bring_in_line]
     formfield_overrides = {
         ManyToManyField: {"widget": CheckboxSelectMultiple},
         TimeField: {"widget": AdminTimeWidget(format="%H:%M")},

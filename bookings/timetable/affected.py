@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from bookings.models import Booking, Hold, Occupancy, Session
+from bookings.models import Booking, Hold, Occupancy, Session, SessionKind
 from bookings.states import FINAL, Status
 from bookings.timetable.planning import Planned, planned
 from services.models import Business, ServiceKind, WeeklyRule
@@ -108,8 +108,11 @@ def _day_for(session: Session, shifts: dict[int, int]) -> date | None:
 
 
 def _as_it_is(session: Session, plan: Planned, who: set[int]) -> bool:
-    now_is = (session.starts_at, session.ends_at, session.capacity, session.location_id)
-    return now_is == (plan.starts_at, plan.ends_at, plan.capacity, plan.location_id) and who == plan.resource_ids
+    """A course has its places as a whole, not on each date."""
+    if session.kind == SessionKind.CLASS and session.capacity != plan.capacity:
+        return False
+    time_and_place = (session.starts_at, session.ends_at, session.location_id)
+    return time_and_place == (plan.starts_at, plan.ends_at, plan.location_id) and who == plan.resource_ids
 
 
 def _occupied(sessions: Sequence[Session]) -> defaultdict[int, set[int]]:

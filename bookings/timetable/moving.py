@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from bookings.actors import Actor
 from bookings.errors import BookingError
-from bookings.models import Session
-from bookings.sessions import move_session
+from bookings.models import Session, SessionKind
+from bookings.sessions import move_session, set_capacity
 from bookings.timetable.affected import Affected
 from bookings.timetable.planning import Planned
 from services.models import Location, Resource, ServiceKind, WeeklyRule
@@ -48,9 +48,11 @@ def _moves(session: Session, plan: Planned, *, by: Actor, now: datetime, notify:
                 notify=notify,
                 words=words,
             )
+            if session.kind == SessionKind.CLASS and session.capacity != plan.capacity:
+                set_capacity(session, plan.capacity, by=by, now=now)
     except BookingError:
         return False
     # A place can be changed and not taken away: then it is an exception all the same.
     is_exception = plan.location_id is None and session.location_id is not None
-    Session.objects.filter(pk=session.pk).update(edited=is_exception, capacity=plan.capacity)
+    Session.objects.filter(pk=session.pk).update(edited=is_exception)
     return True

@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from services.admin.zones import WithZone
 from services.models import Business
 
 
 @admin.register(Business)
-class BusinessAdmin(admin.ModelAdmin):
+class BusinessAdmin(WithZone, admin.ModelAdmin):
     formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     fieldsets = [
         (None, {"fields": ["name", "tagline", "brand_color"]}),

@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from services.admin.zones import WithZone
 from services.models import Category, Location
 
 
@@ -28,7 +29,7 @@ class Ordered(admin.ModelAdmin):
 
 
 @admin.register(Location)
-class LocationAdmin(Ordered):
+class LocationAdmin(WithZone, Ordered):
     list_display = ["name", "address", "position"]
     fields = ["name", "address", "directions", "time_zone", "position"]
 

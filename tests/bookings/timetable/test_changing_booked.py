@@ -155,3 +155,20 @@ def test_a_course_has_its_people_on_each_date_and_they_hear_of_a_move_once(owner
     change_rule(rule, {"start_time": time(20)}, by=owner, now=now, booked="move")
     assert Message.objects.filter(kind="rescheduled", booking=booking).count() == 1
     assert BookingEvent.objects.filter(kind="rescheduled").count() == 4
+
+
+def test_moved_along_it_has_the_places_of_the_rule_too(change, booked, on):
+    change(capacity=20, booked="move")
+
+    assert (on(1).capacity, on(1).edited) == (20, False)
+    assert not Message.objects.filter(kind="rescheduled").exists()
+
+
+def test_the_places_of_a_course_are_no_reason_to_ask(now):
+    course = ServiceFactory(course=True)
+    rule = WeeklyRuleFactory(schedule=course.schedule, last_on=next_monday() + timedelta(weeks=3))
+    extend(rule, now=now)
+    BookingFactory(standing=True, service=course)
+    type(course).objects.update(default_capacity=30)
+
+    assert affected_by(type(rule).objects.get(), {}, now=now) == []
