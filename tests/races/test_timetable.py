@@ -1,15 +1,28 @@
 """Two workers at one rule, and customers beside them: each day once, nobody in two places."""
 
+from datetime import time
 from itertools import pairwise
 
 import pytest
 from django.utils import timezone
 
-from bookings.errors import SlotNotAvailable
+from bookings.actors import Actor
+from bookings.errors import SessionNotFound, SlotNotAvailable
+from bookings.keeping import keep_places
 from bookings.models import Alert, Hold, Occupancy, Session
-from bookings.timetable import extend, extend_all
+from bookings.places import Pool
+from bookings.timetable import change_rule, extend, extend_all
+from services.models import Business
 from tests.bookings.making import place_hold
-from tests.factories import BusinessFactory, ResourceFactory, ServiceFactory, WeeklyRuleFactory, hour
+from tests.factories import (
+    BusinessFactory,
+    OwnerFactory,
+    ResourceFactory,
+    ServiceFactory,
+    WeeklyRuleFactory,
+    hour,
+    next_monday,
+)
 from tests.races.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,3 +63,29 @@ def test_rules_and_customers_who_want_the_same_people_never_meet():
     assert all(a.busy_until <= b.busy_from for a, b in pairwise(rows) if a.resource_id == b.resource_id)
     assert Hold.objects.count() == sum(isinstance(result, Hold) for result in results[3:]) <= 1
     assert {type(result) for result in results[3:]} <= {Hold, SlotNotAvailable}
+
+
+def test_a_rule_is_changed_while_customers_book_and_nobody_loses_a_place():
+    BusinessFactory(horizon_days=(next_monday() - timezone.now().date()).days + 6)
+    rule, now, owner = WeeklyRuleFactory(people=[ResourceFactory()]), timezone.now(), Actor.owner(OwnerFactory())
+    extend(rule, now=now)
+    service, session = rule.schedule.service, Session.objects.get()
+    service.policy  # noqa: B018 - read before the threads share it
+
+    def book(number):
+        pools = [Pool(session_id=session.pk)]
+        wanted = {"visitor": f"visitor {number}", "now": now, "business": Business.objects.current()}
+        return keep_places(service=service, pools=pools, participants=1, **wanted)
+
+    results = together(
+        [lambda: change_rule(rule, {"start_time": time(20)}, by=owner, now=now)]
+        + [lambda n=n: book(n) for n in range(6)]
+    )
+
+    changed, kept = results[0], [result for result in results[1:] if result.holds]
+    assert (changed.removed, len(changed.kept)) == ((0, 1) if changed.kept else (1, 0))
+    assert Hold.objects.count() == len(kept)
+    assert [type(refusal) for result in results[1:] for refusal in result.refused.values()] == [SessionNotFound] * (
+        6 - len(kept)
+    )
+    assert bool(kept) == bool(changed.kept)
