@@ -114,10 +114,18 @@ def money_facts(booking: Booking) -> dict[str, Any]:
     if paid:
         facts["paid"] = money(paid, currency)
     elif booking.amount_authorised:
-        facts["reserved"] = money(booking.amount_authorised, currency)
+        facts["reserved"] = _reserved(booking, booking.price, currency)
     if left := due(booking):
         facts["due"] = money(left, currency)
     return facts
+
+
+def _reserved(booking: Booking, price: Decimal, currency: str) -> str:
+    """With what is taken of it, where people have left since."""
+    amounts = {"reserved": money(booking.amount_authorised, currency), "take": money(price, currency)}
+    if price < booking.amount_authorised:
+        return _("%(reserved)s, of which we take %(take)s") % amounts
+    return amounts["reserved"]
 
 
 def _alert_double_booked(booking: Booking, now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from bookings.balance import due
 from bookings.models import Booking
 from bookings.states import FINAL, FlowFlag, Status
 from services.models import Business
@@ -65,15 +66,14 @@ def payment(booking: Any) -> str:
     word = capfirst(booking.get_payment_status_display())
     if booking.price is None:
         return booking.price_text or word
-    paid = booking.amount_paid - booking.amount_refunded
     if booking.amount_authorised and not booking.amount_paid:
         return _("Reserved, %(amount)s") % {"amount": money(booking.amount_authorised, booking.business_currency)}
-    due = booking.price - paid
+    left = due(booking)
     if booking.status in FINAL and not booking.amount_paid:
         return _("Nothing paid")
-    if booking.status in FINAL or booking.exempt or due <= 0:
+    if not left:
         return word
-    return _("%(state)s, %(amount)s due") % {"state": word, "amount": money(due, booking.business_currency)}
+    return _("%(state)s, %(amount)s due") % {"state": word, "amount": money(left, booking.business_currency)}
 
 
 def flags(booking: Booking) -> str:

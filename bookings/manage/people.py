@@ -15,6 +15,7 @@ from bookings.lifecycle import cancel_terms
 from bookings.lifecycle.participants import refuse_late
 from bookings.lifecycle.party import Party, party_in
 from bookings.lifecycle.party_change import PartyTerms
+from bookings.manage.refunds import part_taken
 from bookings.models import Booking
 from bookings.states import ON_CALENDAR
 from services import wording
@@ -123,8 +124,6 @@ def _sentences(booking: Booking, terms: PartyTerms, business: Business) -> list[
         "by_bank": wording.money(back.by_bank, business.currency),
         "by_hand": wording.money(back.by_hand, business.currency),
         "kept": wording.money(terms.kept, business.currency),
-        "take": wording.money(take, business.currency),
-        "reserved": wording.money(booking.amount_authorised, business.currency),
     }
     said = []
     if back.by_bank:
@@ -134,7 +133,7 @@ def _sentences(booking: Booking, terms: PartyTerms, business: Business) -> list[
     if terms.kept:
         said.append(_("%(kept)s of what you paid stays with %(business)s.") % words)
     if take < booking.amount_authorised:
-        said.append(_("Of the %(reserved)s reserved on your card only %(take)s is taken.") % words)
+        said.append(part_taken(booking.amount_authorised, take, business.currency))
     if left := max(booking.total_participants - terms.party.total, 0):
         said.append(ngettext("The place opens to others at once.", "The places open to others at once.", left))
     if terms.due > ZERO and terms.party.total > booking.total_participants:

@@ -38,6 +38,8 @@ def money_words(booking: Booking, business: Business, back: GoingBack, refusal: 
     """What is released, what came back, then what has not."""
     release = _release(booking, business.currency)
     sentences = [release] if release else []
+    if booking.status not in FINAL and booking.price is not None and booking.price < booking.amount_authorised:
+        sentences.append(part_taken(booking.amount_authorised, booking.price, business.currency))
     if booking.amount_refunded:
         sentences.append(_came_back(booking, business))
     words = {"amount": wording.money(back.by_bank, business.currency), "business": business.name}
@@ -55,6 +57,14 @@ def money_words(booking: Booking, business: Business, back: GoingBack, refusal: 
     if back.by_hand:
         sentences.append(given_by_hand(wording.money(back.by_hand, business.currency), business.name))
     return sentences
+
+
+def part_taken(reserved: Decimal, take: Decimal, currency: str) -> str:
+    """Of a card that was reserved for more people than come."""
+    words = {"reserved": wording.money(reserved, currency), "take": wording.money(take, currency)}
+    if not take:
+        return _("Nothing of the %(reserved)s reserved on your card is taken.") % words
+    return _("Of the %(reserved)s reserved on your card only %(take)s is taken.") % words
 
 
 def _came_back(booking: Booking, business: Business) -> str:

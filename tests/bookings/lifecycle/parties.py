@@ -1,10 +1,13 @@
-"""Bookings of a class or course for some people, and their number changed, in one line of a test."""
+"""Bookings of a class or course for some people, changed and moved, in one line of a test."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from bookings.lifecycle import update_number_of_participants
+from bookings.availability import Slot
+from bookings.lifecycle import reschedule_booking, update_number_of_participants
+from bookings.places import Pool, places_of
 from tests.bookings.making import VISITOR
 from tests.factories import BookingFactory, PolicyFactory, ServiceFactory, SessionFactory
 
@@ -37,3 +40,28 @@ def money(booking):
 
 
 PAID = {"amount_paid": Decimal(80), "payment_status": "paid", "selected_payment_option": "online"}
+
+MOVABLE = {"customer_may_reschedule": True, "reschedule_cutoff_minutes": 60}
+
+
+def dates(*, capacity=4, **policy):
+    """Two dates of one class that may be moved: next Monday, and a week after."""
+    first = class_of(capacity=capacity, policy=MOVABLE | policy)
+    later = first.starts_at + timedelta(days=7)
+    return first, SessionFactory(service=first.service, starts_at=later, capacity=capacity)
+
+
+def movable(session, people=2, **fields):
+    """`standing`, with its cutoff."""
+    until = session.service.policy.terms().reschedule_until(session.starts_at)
+    return standing(session, people, **({"reschedule_until": until} | fields))
+
+
+def move(booking, session, *, by=VISITOR, now=None, **kwargs):
+    booking.refresh_from_db()
+    slot = Slot(booking.service_id, session_id=session.pk)
+    return reschedule_booking(booking, slot=slot, by=by, now=now or timezone.now(), **kwargs)
+
+
+def taken(session):
+    return places_of(Pool(session_id=session.pk), timezone.now()).taken
