@@ -9,7 +9,9 @@ from tests.factories import PolicyFactory, ResourceFactory, ServiceFactory, Sess
 def yoga(places=12, *, policy=None, **fields):
     """A class for 12 that lets a party of four book."""
     rules = PolicyFactory(**{"max_participants": 4, **(policy or {})})
-    return ServiceFactory(of_class=True, name="Yoga", policy=rules, default_capacity=places, **{"price": Decimal(12)} | fields)
+    return ServiceFactory(
+        of_class=True, name="Yoga", policy=rules, default_capacity=places, **{"price": Decimal(12)} | fields
+    )
 
 
 def evening(service, days=0, **fields):
@@ -20,7 +22,9 @@ def evening(service, days=0, **fields):
 def course(dates=3, places=12, *, policy=None, **fields):
     """A course on so many Mondays, and its first session."""
     rules = PolicyFactory(**{"max_participants": 4, **(policy or {})})
-    service = ServiceFactory(course=True, name="Ink", policy=rules, default_capacity=places, **{"price": Decimal(90)} | fields)
+    service = ServiceFactory(
+        course=True, name="Ink", policy=rules, default_capacity=places, **{"price": Decimal(90)} | fields
+    )
     for week in range(dates):
         evening(service, 7 * week)
     return service
