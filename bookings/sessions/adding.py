@@ -54,16 +54,7 @@ def add_session(
     with transaction.atomic():
         lock_resources(ids)
         lock_pools([Pool(schedule_id=service.schedule.pk)])
-        session = Session(
-            kind=SessionKind(service.kind),
-            schedule=service.schedule,
-            service=service,
-            title=service.name,
-            starts_at=start,
-            ends_at=end,
-            capacity=capacity or service.default_capacity,
-            location=location,
-        )
+        session = _new(service, start, end, location, capacity)
         _refuse_same(session, ids)
         business = Business.objects.current()
         before = face_of_bookings(service, session, business) if session.kind == SessionKind.COURSE else None
@@ -75,6 +66,19 @@ def add_session(
             for booking in lock_bookings(session):
                 follow(booking, telling, by=by, now=now, notify=notify, words=words)
     return session
+
+
+def _new(service: Service, start: datetime, end: datetime, location: Location | None, capacity: int | None) -> Session:
+    return Session(
+        kind=SessionKind(service.kind),
+        schedule=service.schedule,
+        service=service,
+        title=service.name,
+        starts_at=start,
+        ends_at=end,
+        capacity=capacity or service.default_capacity,
+        location=location,
+    )
 
 
 def _telling(session: Session, before: Face | None, business: Business) -> Telling:
