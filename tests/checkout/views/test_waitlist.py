@@ -122,6 +122,7 @@ def test_a_line_that_filled_up_meanwhile_says_so(client):
     response = send(client, session)
     assert response.status_code == 409
     assert "The waitlist of this class is full." in words(response)
+    assert 'value="Ada Lovelace"' in words(response)
 
 
 def test_a_machine_that_fills_in_forms_is_asked_again(client):
