@@ -13,6 +13,8 @@ from bookings.sessions import ending
 from bookings.sweeps import each
 from bookings.waitlist_sweep import sweep_waitlists
 
+_SECONDS = 15  # for going through classes: the bookings of the last one begun have as long as any sweep
+
 
 @shared_task
 def send_message(message_id: int) -> None:
@@ -72,7 +74,7 @@ def call_off(session_id: int) -> None:
 @shared_task
 def finish_calling_off() -> None:
     """Whatever a lost wake-up or a crash has left."""
-    each(ending.to_end(), lambda session: ending.end_bookings_of(session, now=timezone.now()))
+    each(ending.to_end(), lambda session: ending.end_bookings_of(session, now=timezone.now()), seconds=_SECONDS)
 
 
 @shared_task
