@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bookings import links
 from bookings.calendars import google_link
+from bookings.courses import read_course
 from bookings.messages.recipients import TO_OWNER
 from bookings.messages.sentences import given_by_hand, opening, released, subject
 from bookings.messages.waiting import link_words
 from bookings.models import Booking, Message, MessageKind
-from services.models import Business
+from services.models import Business, ServiceKind
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
 
 Rows = list[tuple[str, str]]
@@ -77,7 +78,7 @@ def _desk(booking: Booking) -> str:
 
 
 def _rows(message: Message, booking: Booking) -> Rows:
-    rows = [(_("What"), booking.title), (_("When"), period(booking, booking.zone))]
+    rows = [(_("What"), booking.title), (_("When"), period(booking, booking.zone)), *_dates(booking)]
     if (theirs := booking.contact_time_zone) and _differs(theirs, booking):
         rows.append((_("Where you are"), period(booking, theirs)))
     if previous := message.facts.get("previous_start"):
@@ -95,8 +96,21 @@ def _rows(message: Message, booking: Booking) -> Rows:
     return [*rows, (_("Booking code"), booking.code)]
 
 
+def _dates(booking: Booking) -> Rows:
+    """All of a course that take place, in the place's zone."""
+    if booking.kind != ServiceKind.COURSE:
+        return []
+    dates = [moment(session.starts_at, booking.zone) for session in read_course(booking.service).sessions]
+    return [(ngettext("%(n)s date", "%(n)s dates", len(dates)) % {"n": len(dates)}, "; ".join(dates))]
+
+
 def period(booking: Booking, zone: ZoneInfo) -> str:
-    """ "Monday 30 March, 11:00 to 12:00, Madrid time (CEST, UTC+2)"; both days where it ends on another one."""
+    """ "Monday 30 March, 11:00 to 12:00, Madrid time (CEST, UTC+2)"; both days where it ends on another one. Of a
+    course its first and last day."""
+    if booking.kind == ServiceKind.COURSE:
+        days = {"first": weekday_date(booking.starts_at, zone), "last": weekday_date(booking.ends_at, zone)}
+        span = _("%(first)s to %(last)s, %(zone)s")
+        return span % (days | {"zone": zone_label(booking.starts_at, zone)})
     start, end = booking.starts_at, booking.ends_at
     same_day = start.astimezone(zone).date() == end.astimezone(zone).date()
     words = {
