@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from services.admin.zones import WithZone
+from services.admin.following import WithZone
 from services.models import Business
 
 

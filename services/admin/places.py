@@ -7,7 +7,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from services.admin.zones import WithZone
+from services.admin.following import WithZone
 from services.models import Category, Location
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from services.admin.following import tell_of_dates
 from services.admin.missing import missing
 from services.admin.money import WithAmounts
 from services.admin.variants import VariantInline
@@ -106,5 +107,7 @@ class ServiceAdmin(WithAmounts, admin.ModelAdmin):
         service = form.instance
         if service.kind == ServiceKind.COURSE:
             Schedule.objects.filter(service=service).update(capacity=service.default_capacity)
+        if change:
+            tell_of_dates(request, service, form.changed_data)
         for sentence in missing(service):
             messages.warning(request, sentence)

@@ -1,6 +1,7 @@
 """A class or course on the owner's page of a service."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from services.models import Schedule
@@ -36,6 +37,7 @@ def save(client, service, **changes):
     response = client.post(address(service), data | changes)
     assert response.status_code == 302, response.context["adminform"].form.errors
     service.refresh_from_db()
+    return [str(said) for said in get_messages(response.wsgi_request) if said.level_tag == "warning"]
 
 
 @pytest.mark.parametrize("what", ["nothing", "rule", "session", "booking"])
@@ -54,7 +56,9 @@ def test_the_kind_can_be_changed_until_something_rests_on_it(owner, what):
 
 def test_the_places_of_a_course_are_those_of_the_whole(owner):
     course = ServiceFactory(course=True)
-    save(owner, course, default_capacity=20)
+    WeeklyRuleFactory(schedule=course.schedule)
+    SessionFactory(service=course)
+    assert save(owner, course, default_capacity=20) == []
 
     assert Schedule.objects.get(service=course).capacity == 20
 
@@ -76,3 +80,16 @@ def test_the_page_leads_to_when_it_meets(owner):
 
 def test_a_service_with_choices_opens(owner):
     assert owner.get(address(VariantFactory().service)).status_code == 200
+
+
+@pytest.mark.parametrize("field", ["duration_minutes", "default_capacity"])
+def test_dates_that_do_not_follow_are_said_and_how_they_do(owner, field):
+    service = SessionFactory(service=ServiceFactory(of_class=True)).service
+    WeeklyRuleFactory(schedule=service.schedule)
+    rules = f"{reverse('admin:services_weeklyrule_changelist')}?schedule__service__id__exact={service.pk}"
+
+    assert save(owner, service, name="Other") == []
+    assert save(owner, service, **{field: 45}) == [
+        "Dates that are in the timetable stay as they are. For them to follow,"
+        f' <a href="{rules}">select their weekly rules and bring the dates in line</a>.'
+    ]
