@@ -122,12 +122,6 @@ def places_of(
     return next((Places(*row) for row in asked(statement, values)), None)
 
 
-def conflict(booking: Booking, now: datetime) -> bool:
-    """Whether its people have no room any more, whatever the booking takes already; under the lock."""
-    found = places_of(pool_of(booking), now, booking_id=booking.pk)
-    return found is None or found.free < booking.total_participants
-
-
 def refuse_if_full(
     kind: str, pool: Pool, participants: int, now: datetime, *, hold_id: int | None = None, booking_id: int = NOBODYS
 ) -> None:
