@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED
+from bookings.manage.other_dates import dates_near
 from bookings.models import Booking, BookingEvent
 from bookings.picker.asked import Asked
 from bookings.picker.months import day_in
@@ -11,7 +12,7 @@ from bookings.picker.nearest import alternatives
 from bookings.picker.offer import bookable_online, find_offered
 from bookings.picker.scene import Scene, open_scene
 from services import wording
-from services.models import Business
+from services.models import Business, ServiceKind
 
 Offer = tuple[str, str]  # address, words
 
@@ -29,6 +30,9 @@ def others_of(booking: Booking, last: BookingEvent | None, business: Business, n
     service = find_offered(booking.service.slug)
     if service is None or not bookable_online(service):
         return Others([])
+    if booking.kind != ServiceKind.APPOINTMENT:
+        is_class = booking.kind == ServiceKind.CLASS
+        return Others(dates_near(booking, service, business, now, visitor) if is_class else [])
     chosen = next(iter(booking.chosen_resources), None)
     asked = Asked(who=chosen, where=booking.location_id, people=booking.total_participants)
     scene = open_scene(service, business, asked, now, visitor)
