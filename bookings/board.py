@@ -123,7 +123,7 @@ def _price(service: Service, currency: str) -> tuple[str, str]:
         return "", service.price_text
     if service.rate == Rate.VARIED:
         least = getattr(service, "least_price", None) or service.price
-        return format_html(_("from {}"), wording.money(least, currency)), ""
+        return format_html(_("from\u00a0{}"), wording.money(least, currency)), ""
     note = ""
     if service.kind == ServiceKind.COURSE:
         note = _("whole course")

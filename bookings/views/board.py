@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -22,6 +23,11 @@ from services.models import Service, ServiceKind
 from services.queries import query_services
 
 LONGEST_SEARCH, MOST_WORDS = 100, 8
+KINDS = {
+    ServiceKind.APPOINTMENT: gettext_lazy("Appointments"),
+    ServiceKind.CLASS: gettext_lazy("Classes"),
+    ServiceKind.COURSE: gettext_lazy("Courses"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def _chosen(everything: Sequence[Service], filters: Filters) -> Sequence[Service
 
 def _choices(everything: Sequence[Service]) -> dict[str, Any]:
     """What can be filtered by: only what exists, and only where there is a choice."""
-    kinds = [kind for kind in ServiceKind if any(service.kind == kind for service in everything)]
+    kinds = [(kind, KINDS[kind]) for kind in ServiceKind if any(service.kind == kind for service in everything)]
     categories = {service.category.pk: service.category for service in everything if service.category}
     places = {place.id: place for service in everything for place in places_of(service)}
     return {
