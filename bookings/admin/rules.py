@@ -86,9 +86,9 @@ class WeeklyRuleAdmin(admin.ModelAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        rule, by = WeeklyRule.objects.get(pk=obj.pk), _owner(request)
         booked: Booked = "move" if form.cleaned_data["booked"] == "move" else "keep"
-        self._say(request, rule, change_rule(rule, form.changes, by=by, now=timezone.now(), booked=booked))
+        changed = change_rule(obj, form.changes, by=_owner(request), now=timezone.now(), booked=booked)
+        self._say(request, obj, changed)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The verb has written a changed rule whole."""

@@ -47,6 +47,7 @@ def change_rule(rule: WeeklyRule, changes: Changes, *, by: Actor, now: datetime,
     if booked == "move":
         by.require(MOVE)
     with transaction.atomic():
+        rule = _locked(rule)
         sessions = _lock(rule, changes, now)
         found = compare(rule, sessions, wanted_by(rule, changes, now=now), now=now, weekdays=changes.get("weekdays"))
         _write(rule, changes)
@@ -68,21 +69,25 @@ def delete_rule(rule: WeeklyRule, *, by: Actor, now: datetime) -> Changed:
     """
     by.require(DELETE)
     with transaction.atomic():
+        rule = _locked(rule)
         found = compare(rule, _lock(rule, {}, now), [], now=now)
         _remove(found.free, by=by, now=now)
         kept = [each.session for each in found.affected]
         _keep(kept)
-        WeeklyRule.objects.get(pk=rule.pk).delete()
+        rule.delete()
     return Changed(removed=len(found.free), kept=kept)
 
 
-def _lock(rule: WeeklyRule, changes: Changes, now: datetime) -> list[Session]:
-    """The rule, read anew; everybody whom its sessions have or will have; a course; the sessions, so that nobody
-    books meanwhile."""
+def _locked(rule: WeeklyRule) -> WeeklyRule:
+    """As it is now; the caller's own stays as it was read."""
     locked = lock_rule(rule.pk)
     if locked is None:
         raise WeeklyRule.DoesNotExist
-    rule.__dict__.update(locked.__dict__)
+    return locked
+
+
+def _lock(rule: WeeklyRule, changes: Changes, now: datetime) -> list[Session]:
+    """Everybody whom its sessions have or will have; a course; the sessions, so that nobody books meanwhile."""
     ids = set(rule.resources.values_list("pk", flat=True)) | {each.pk for each in changes.get("resources", ())}
     lock_resources(
         ids.union(Occupancy.objects.filter(session__in=coming(rule, now)).values_list("resource", flat=True))

@@ -18,7 +18,7 @@ from config.demo.groups import BACK_SCHOOL, CIRCUIT, PILATES, YOGA
 from config.demo.money import Wish, go_through_checkout
 from services.models import Schedule, Service
 
-PAST_DAYS, COMING_DAYS = 28, 14
+PAST_DAYS, COMING_DAYS = 14, 14
 A_DATE = (0, 2)  # bookings
 IN_COURSE, WAIT = 7, 3
 VISITOR, SYSTEM = Actor.visitor(), Actor.system()
