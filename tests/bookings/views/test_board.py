@@ -93,7 +93,7 @@ def test_a_price_for_each_choice_says_from(client):
     service = ServiceFactory(rate="varied", variant_option="Age")
     VariantFactory(service=service, price=20)
     VariantFactory(service=service, price=12)
-    assert rows(client)[0].price == "from €12.00"
+    assert rows(client)[0].price == "from\u00a0€12.00"
 
 
 def test_facts_name_people_and_deposit_and_approval(client):
