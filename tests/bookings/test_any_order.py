@@ -4,14 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from bookings.actors import Actor
-from bookings.errors import BookingError
 from bookings.lifecycle import (
     cancel_booking,
     confirm_booking,
@@ -21,9 +19,10 @@ from bookings.lifecycle import (
     record_payment,
     set_booking_as_pending,
 )
-from bookings.models import Booking, Hold, Message, Occupancy
-from bookings.states import FINAL, FlowFlag, PaymentStatus, Status, may_move
+from bookings.models import Booking, Hold, Occupancy
+from bookings.states import FlowFlag, PaymentStatus, Status
 from checkout.audit import audit
+from tests.bookings.any_order import AnyOrder
 from tests.bookings.making import SYSTEM, VISITOR, create, decide, place_hold
 from tests.factories import OwnerFactory, PolicyFactory, ResourceFactory, ServiceFactory, hour
 
@@ -31,17 +30,7 @@ CLOCKS = ("10:00", "10:30", "11:00")
 which = st.integers(0, 30)
 
 
-class Bookings(RuleBasedStateMachine):
-    def __init__(self):
-        super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
-        self.seen: dict[int, str] = {}
-
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.whole.__exit__(None, None, None)
-
+class Bookings(AnyOrder):
     @initialize()
     def shop(self):
         self.owner = Actor.owner(OwnerFactory())
@@ -56,18 +45,6 @@ class Bookings(RuleBasedStateMachine):
             ServiceFactory(groups=[[ben], [room]], policy=taking, duration_minutes=30, **step),
         ]
         self.now = timezone.now()
-
-    def attempt(self, act):
-        """A refusal with one of the named errors is fine; anything else is a bug."""
-        try:
-            with transaction.atomic():
-                return act()
-        except BookingError:
-            return None
-
-    def pick(self, number):
-        bookings = list(Booking.objects.order_by("pk"))
-        return bookings[number % len(bookings)] if bookings else None
 
     @rule(service=which, clock=st.sampled_from(CLOCKS), held=st.booleans(), forced=st.booleans())
     def book(self, service, clock, held, forced):
@@ -125,23 +102,10 @@ class Bookings(RuleBasedStateMachine):
         assert audit(self.now) == []
 
     @invariant()
-    def moves_are_of_section_two(self):
-        for pk, status in Booking.objects.values_list("pk", "status"):
-            before = self.seen.get(pk, status)
-            assert status == before or may_move(before, status)
-            assert before not in FINAL or status == before
-            self.seen[pk] = status
-
-    @invariant()
     def who_is_confirmed_has_somebody_of_each_group(self):
         for booking in Booking.objects.filter(status=Status.CONFIRMED).select_related("session", "service"):
             taken = Occupancy.objects.filter(session=booking.session).count()
             assert taken == booking.service.requirement_groups.count()
-
-    @invariant()
-    def messages_are_said_once(self):
-        told = list(Message.objects.values_list("booking", "kind", "channel", "recipient", "event", "state"))
-        assert len(told) == len(set(told))
 
 
 @pytest.mark.django_db

@@ -13,9 +13,9 @@ from bookings.lifecycle import (
     expire_checkout,
     expire_request,
 )
-from bookings.models import Booking, Message, Offer, Session
+from bookings.models import Booking, Offer, Session
 from bookings.sessions import call_off_session, set_capacity
-from bookings.states import FINAL, FlowFlag, Status, may_move
+from bookings.states import FINAL, FlowFlag, Status
 from bookings.tasks import call_off
 from bookings.waitlist_sweep import sweep_waitlists
 from checkout.audit import audit
@@ -90,14 +90,6 @@ class Classes(Studio):
             assert taken + held + offered <= session.capacity
 
     @invariant()
-    def moves_are_of_section_two(self):
-        for pk, status in Booking.objects.values_list("pk", "status"):
-            before = self.seen.get(pk, status)
-            assert status == before or may_move(before, status)
-            assert before not in FINAL or status == before
-            self.seen[pk] = status
-
-    @invariant()
     def offers_run_for_those_who_wait(self):
         assert not Offer.objects.filter(state="running").exclude(booking__status=Status.WAITING_LIST).exists()
 
@@ -105,11 +97,6 @@ class Classes(Studio):
     def nobody_stands_in_what_was_called_off(self):
         live = Booking.objects.filter(session__called_off_at__isnull=False).exclude(status__in=FINAL)
         assert not live.exists()
-
-    @invariant()
-    def messages_are_said_once(self):
-        told = list(Message.objects.values_list("booking", "kind", "channel", "recipient", "event", "state"))
-        assert len(told) == len(set(told))
 
 
 @pytest.mark.django_db

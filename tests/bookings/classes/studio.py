@@ -2,14 +2,12 @@
 
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
 from bookings.actors import Actor
 from bookings.availability import Slot
-from bookings.errors import BookingError
 from bookings.keeping import keep_places
 from bookings.lifecycle import (
     Details,
@@ -28,6 +26,7 @@ from bookings.models import Booking
 from bookings.places import Pool
 from bookings.states import FlowFlag, PaymentStatus, Status
 from services.models import Business
+from tests.bookings.any_order import AnyOrder
 from tests.bookings.classes.evening import course, evening, yoga
 from tests.factories import OwnerFactory
 
@@ -35,18 +34,7 @@ VISITOR, SYSTEM = Actor.visitor(), Actor.system()
 which, people = st.integers(0, 30), st.integers(1, 3)
 
 
-class Studio(RuleBasedStateMachine):
-    def __init__(self):
-        super().__init__()
-        self.whole = transaction.atomic()
-        self.whole.__enter__()
-        self.seen: dict[int, str] = {}
-        self.asked = 0
-
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.whole.__exit__(None, None, None)
-
+class Studio(AnyOrder):
     @initialize()
     def studio(self):
         self.owner = Actor.owner(OwnerFactory())
@@ -59,21 +47,8 @@ class Studio(RuleBasedStateMachine):
         ]
         self.sessions = [evening(service, days) for service in self.services[:2] for days in (0, 1)]
 
-    def attempt(self, act):
-        """A refusal with one of the named errors is fine; anything else is a bug."""
-        try:
-            with transaction.atomic():
-                return act()
-        except BookingError:
-            return None
-
-    def pick(self, number):
-        bookings = list(Booking.objects.order_by("pk"))
-        return bookings[number % len(bookings)] if bookings else None
-
     def somebody(self):
-        self.asked += 1
-        return Details(first_name="Ana", email=f"c{self.asked}@example.com")
+        return Details(first_name="Ana", email=f"c{Booking.objects.count()}@example.com")
 
     @rule(number=which, count=people, held=st.booleans(), forced=st.booleans())
     def book(self, number, count, held, forced):
