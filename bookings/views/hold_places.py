@@ -17,7 +17,7 @@ from bookings.picker.course_page import CourseScene
 from bookings.picker.dates import Dates
 from bookings.picker.party import wrong_party
 from bookings.picks import Pick
-from bookings.places import Pool
+from bookings.places import NOBODYS, Pool
 from bookings.views.dates import class_response, course_response
 from bookings.views.personal import SeeOther
 from bookings.views.unfinished import resume_url, unfinished
@@ -93,20 +93,18 @@ def _same(mine: Sequence[Booking], asked: Asked, pools: Sequence[Pool]) -> Booki
 
 def _pick(service: Service, asked: Asked, kept: Kept) -> Pick:
     """In the order of time; `lost`: the dates that had no room any more."""
-    ids = [pool.session_id for pool in kept.free if pool.session_id]
-    rows = Session.objects.filter(pk__in=ids).order_by("starts_at", "pk").values_list("pk", "starts_at", "location_id")
-    sessions = list(rows)
-    schedule_id = kept.free[0].schedule_id
-    start = sessions[0][1] if sessions else Session.objects.filter(schedule=schedule_id or 0).earliest("starts_at")
+    ids, schedule_id = [pool.session_id for pool in kept.free if pool.session_id], kept.free[0].schedule_id
+    wanted = Session.objects.filter(pk__in=ids) if ids else Session.objects.filter(schedule=schedule_id or NOBODYS)
+    dates = list(wanted.filter(called_off_at=None).order_by("starts_at", "pk"))
     return Pick(
         service_id=service.pk,
-        start=start if isinstance(start, datetime) else start.starts_at,
+        start=dates[0].starts_at,
         token=uuid4(),
-        location_id=sessions[0][2] if sessions else None,
+        location_id=dates[0].location_id if ids else None,
         participants=asked.people,
         hold=next((kept.holds[pool].token for pool in kept.free if pool in kept.holds), None),
         choices=tuple((pk, count) for pk, count in asked.choices if count),
-        sessions=tuple(pk for pk, _start, _location in sessions),
+        sessions=tuple(date.pk for date in dates) if ids else (),
         schedule_id=schedule_id,
         lost=tuple(pool.session_id for pool in kept.refused if pool.session_id),
     )
