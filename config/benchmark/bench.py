@@ -11,6 +11,7 @@ from config.benchmark import database
 from config.benchmark.client import Client
 from config.benchmark.counting import ANSWER, ASKED
 from config.benchmark.fill import fill
+from config.benchmark.fill_classes import fill_classes
 from config.benchmark.journeys import Times
 from config.benchmark.measure import Effort, checked
 from config.benchmark.serve import Site, served
@@ -19,16 +20,18 @@ from config.benchmark.shapes import ZONE, Shape, free_starts
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """`rounds` requests of a kind in a run by one client, `each` by each of eight; `payments` in a run."""
+    """`rounds` requests of a kind in a run by one client, `each` by each of eight; `payments` in a run; `crowd`: how
+    many ask for the same twenty places."""
 
     runs: int = 5
     rounds: int = 60
     each: int = 20
     payments: int = 8
+    crowd: int = 200
     shrink: int = 1
 
 
-QUICK = Sizes(runs=1, rounds=5, each=3, payments=1, shrink=100)
+QUICK = Sizes(runs=1, rounds=5, each=3, payments=1, crowd=40, shrink=100)
 CLIENTS = 8
 
 
@@ -78,7 +81,7 @@ class Bench:
         self.say(f"Making the database {shape.name}: {shape.people} people, {shape.past:,} past bookings.")
         url = self.stack.enter_context(database.made(shape.name))
         with database.used(database.PREFIX + shape.name):
-            fill(replace(shape, past=shape.past // self.sizes.shrink), self.say)
+            (fill_classes if shape.classes else fill)(replace(shape, past=shape.past // self.sizes.shrink), self.say)
         today = timezone.now().astimezone(ZONE).date()
         self.urls[shape.name] = url
         self.times[shape.name] = Times(free_starts(today), shape.people)

@@ -113,7 +113,7 @@ class Client:
         for name, value in pairs:
             if name == "set-cookie":
                 key, _, content = value.partition(";")[0].partition("=")
-                self.cookies[key] = content
+                self.cookies[key.strip()] = content
         if headers.get("connection") == "close":
             self.close()
         return Answer(int(head[9:12]), headers, b"".join(chunks))

@@ -19,6 +19,7 @@ from services.models import Location, Resource, Service
 
 Say = Callable[[str], None]
 BATCH = 100_000
+TIMES = {"starts_at": "start", "ends_at": "start + interval '30 minutes'"}
 FILLED = (Contact, Session, Occupancy, Booking, BookingEvent, Message)
 _PLAN = """
     CREATE TEMPORARY TABLE plan AS
@@ -49,10 +50,15 @@ def fill(shape: Shape, say: Say) -> None:
         last = min(first + BATCH - 1, total)
         _insert(first, last, services[0], now)
         say(f"{shape.name}: {last:,} of {total:,} bookings.")
+    tidy("plan, staff")
+
+
+def tidy(tables: str) -> None:
+    """New rows get numbers of their own, and the planner knows what is there."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(FILLED)):
             cursor.execute(statement)
-        cursor.execute("DROP TABLE plan, staff")
+        cursor.execute(f"DROP TABLE {tables}")
         cursor.execute("ANALYZE")
 
 
@@ -87,28 +93,30 @@ def _plan(shape: Shape, people: list[Resource], services: list[Service], now: da
 
 def _insert(first: int, last: int, service: Service, now: datetime) -> None:
     source = f"plan WHERE n BETWEEN {first} AND {last}"
-    times = {"starts_at": "start", "ends_at": "start + interval '30 minutes'"}
-    booked = "start - interval '7 days'"
-    contact = {"id": "n", "email": "'customer' || n || '@example.com'"}
-    insert_like(Contact(first_name="Ana", last_name="Ruiz", created_at=now), contact, f"{source} AND n %% 10 = 0")
     location = Location.objects.get()
     session = Session(kind=service.kind, service=service, title=service.name, location=location)
     keys = {"id": "n", "schedule_id": "schedule", "service_id": "service"}
-    insert_like(session, keys | times, source)
+    insert_like(session, keys | TIMES, source)
     occupied = {"resource_id": "resource", "session_id": "n", "busy_from": "start"}
-    insert_like(Occupancy(), occupied | {"busy_until": times["ends_at"]}, source)
+    insert_like(Occupancy(), occupied | {"busy_until": TIMES["ends_at"]}, source)
+    insert_bookings(service, location, {"session_id": "n", "resource_id": "resource"}, source, now)
+
+
+def insert_bookings(service: Service, location: Location, own: dict[str, str], source: str, now: datetime) -> None:
+    """Of the numbers `n`, services and starts of `source`, each with what was written and said of it."""
+    booked = "start - interval '7 days'"
+    contact = {"id": "n", "email": "'customer' || n || '@example.com'"}
+    insert_like(Contact(first_name="Ana", last_name="Ruiz", created_at=now), contact, f"{source} AND n %% 10 = 0")
     booking = {
         "id": "n",
         "uuid": "gen_random_uuid()",
         "code": _code("n"),
-        "session_id": "n",
         "service_id": "service",
-        "resource_id": "resource",
         "contact_id": "nullif(n / 10 * 10, 0)",
         "created_at": booked,
         "updated_at": booked,
     }
-    insert_like(_booking(service, location), booking | times, source)
+    insert_like(_booking(service, location), booking | own | TIMES, source)
     for revision, kind in enumerate((EventKind.CREATED, EventKind.CONFIRMED), start=1):
         event = BookingEvent(revision=revision, kind=kind, by=Identity.APP, after={"status": kind})
         insert_like(event, {"id": f"2 * n + {revision} - 2", "booking_id": "n", "at": booked}, source)

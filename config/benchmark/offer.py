@@ -11,11 +11,13 @@ from services.models import (
     RequirementGroup,
     Resource,
     Service,
+    ServiceKind,
     WeeklyHours,
 )
 
 SLUG = "service-1"
 ONLINE_SLUG = "paid-online"
+PLACES = 20  # of a class session or a course
 
 
 def make_offer(shape: Shape) -> tuple[list[Resource], list[Service]]:
@@ -64,4 +66,23 @@ def make_service(
     service.locations.add(location)
     group = RequirementGroup.objects.create(service=service, name="person")
     group.resources.set(people)
+    return service
+
+
+def make_class(slug: str, location: Location, kind: ServiceKind = ServiceKind.CLASS) -> Service:
+    """A class or course of twenty, with a waitlist; its sessions are made apart."""
+    policy, _made = Policy.objects.get_or_create(
+        name="Classes", defaults={"waitlist": True, "max_participants": 4, "customer_may_cancel": True}
+    )
+    service = Service.objects.create(
+        kind=kind,
+        name=slug.replace("-", " ").capitalize(),
+        slug=slug,
+        summary="Half an hour, with up to twenty people.",
+        policy=policy,
+        price=Decimal(12),
+        duration_minutes=30,
+        default_capacity=PLACES,
+    )
+    service.locations.add(location)
     return service

@@ -59,16 +59,16 @@ def _one_page(bench: Bench, shape: Shape, path: str, headers: dict[str, str] | N
 
 
 def history(bench: Bench) -> Outcome:
-    return _two_shapes(bench, YOUNG, OLD)
+    return two_shapes(bench, YOUNG, OLD, month_path())
 
 
 def people(bench: Bench) -> Outcome:
-    return _two_shapes(bench, REGULAR, FIFTY)
+    return two_shapes(bench, REGULAR, FIFTY, month_path())
 
 
-def _two_shapes(bench: Bench, small: Shape, large: Shape) -> Outcome:
-    """The month of both, each over the bare page of its own site, in turns."""
-    outcome, path = Outcome(), month_path()
+def two_shapes(bench: Bench, small: Shape, large: Shape, path: str) -> Outcome:
+    """The same page of both, each over the bare page of its own site, in turns."""
+    outcome = Outcome()
     with (
         bench.site(small) as one,
         bench.site(large) as other,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from config.benchmark import booking, reading
+from config.benchmark import booking, classes, crowd, reading
 from config.benchmark.bench import Bench
 from config.benchmark.measure import Outcome
 from config.benchmark.table import Line
@@ -59,5 +59,10 @@ ROWS = (
     Row("details", "details -> booking", booking.details, 12),
     Row("post8", "POST that makes a booking, 8 clients", booking.post_of_eight, 15, unit=RATE),
     Row("complete", "complete bookings in person, 8 clients", booking.complete, 40, unit=RATE),
+    Row("class500", "month of a class, 500 sessions over 20", classes.month, 2, queries=3, compared="20 sessions"),
+    Row("classpast", "that month, 100,000 past bookings over none", classes.past, 1.10, queries=3, compared="none"),
+    Row("full200", "200 at once for a class of 20", crowd.of_class, 3, unit=RATE, compared="plain write"),
+    Row("parties200", "the same, parties of 1 to 4", crowd.of_parties, 3, unit=RATE, compared="plain write"),
+    Row("fullcourse", "the same for a course of 20", crowd.of_course, 3, unit=RATE, compared="plain write"),
     Row("webhook", "notice -> the customer's answer, p95", booking.webhook, 1.0, unit=SECONDS),
 )

@@ -16,13 +16,15 @@ FILLED_DAYS = 50
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`past`: bookings before today. Every service is served by `chosen_from` people."""
+    """`past`: bookings before today. Every service is served by `chosen_from` people. `classes`: how many
+    sessions each class has next month; a business with classes has no appointments, its past is of the first class."""
 
     name: str
     people: int
     past: int
     services: int = 1
     chosen_from: int = 0
+    classes: tuple[int, ...] = ()
 
     @property
     def window(self) -> int:
@@ -34,6 +36,8 @@ FIFTY = Shape("fifty", people=50, past=100_000)
 BOARD = Shape("board", people=10, past=100_000, services=20, chosen_from=5)
 YOUNG = Shape("young", people=5, past=10_000)
 OLD = Shape("old", people=5, past=1_000_000)
+STUDIO = Shape("studio", people=5, past=0, services=0, classes=(500, 20))
+OLD_STUDIO = Shape("old_studio", people=5, past=100_000, services=0, classes=STUDIO.classes)
 
 
 def open_days(today: date) -> Iterator[date]:
