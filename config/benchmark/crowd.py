@@ -113,12 +113,12 @@ def write(like: Seeker) -> Step:
 
 def faults(wanted: Wanted, seekers: Sequence[Seeker]) -> str:
     """Nothing where exactly the twenty places are held, by those who were told so, and all others heard of the
-    waitlist."""
+    waitlist; larger parties may be refused while a place is left."""
     answers = [(each.answer, each.people) for each in seekers if each.answer]
     told = sum(people for answer, people in answers if answer.status == 303)
     held = Hold.objects.filter(wanted.held).aggregate(people=Sum("participants"))["people"]
-    refused = [answer for answer, _people in answers if answer.status == 409]
-    lost = sum(wanted.line not in answer.text for answer in refused)
+    refused = [(answer, people) for answer, people in answers if answer.status == 409]
+    lost = sum(people == 1 and wanted.line not in answer.text for answer, people in refused)
     if (told, held, lost) == (PLACES, PLACES, 0):
         return ""
     return f"{PLACES} places: {told} given, {held} held; of {len(refused)} refused {lost} heard of no waitlist."
