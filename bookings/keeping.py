@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 
 from bookings import errors
 from bookings.courses import read_course
+from bookings.holds import MOST_HELD
 from bookings.models import Booking, Hold, Session
 from bookings.places import NOBODYS, Pool, lock_pools, pool_of, refuse_if_full
 from bookings.refusals import refuse_course, refuse_violations
@@ -49,13 +50,14 @@ def keep_places(
         raise errors.TooManyParticipants
     if not 1 <= len(pools) <= MOST_AT_ONCE:
         raise errors.InvalidRequest
-    kept = Kept()
+    kept, pools = Kept(), list(dict.fromkeys(pools))
     with transaction.atomic():
         lock_pools(pools)
+        _refuse_too_many(service, visitor, len(pools) + len(beside), now)
         _end_others(service, visitor, beside)
         for pool in pools:
             try:
-                start, end = _span(service, pool, now)
+                start, end = _span(service, pool, now, business)
                 refuse_if_full(service.kind, pool, participants, now)
             except errors.BookingError as error:
                 kept.refused[pool] = error
@@ -76,6 +78,13 @@ def keep_places(
     return kept
 
 
+def _refuse_too_many(service: Service, visitor: str, wanted: int, now: datetime) -> None:
+    """Places of so many dates beside those that do not end with this pick. Raises TooManyHolds."""
+    live = Hold.objects.filter(visitor=visitor, expires_at__gt=now)
+    if live.exclude(service=service, booking=None).count() + wanted > MOST_HELD:
+        raise errors.TooManyHolds
+
+
 def _end_others(service: Service, visitor: str, beside: Collection[int]) -> None:
     """Those that became a booking meanwhile stay."""
     own = Hold.objects.select_for_update().filter(visitor=visitor, service=service, booking=None)
@@ -83,7 +92,7 @@ def _end_others(service: Service, visitor: str, beside: Collection[int]) -> None
         hold.delete()
 
 
-def _span(service: Service, pool: Pool, now: datetime) -> tuple[datetime, datetime]:
+def _span(service: Service, pool: Pool, now: datetime, business: Business) -> tuple[datetime, datetime]:
     """From its first start to its last end, if the policy lets it be booked now. Raises what refuses it."""
     if service.kind == ServiceKind.COURSE:
         course = read_course(service)
@@ -92,7 +101,8 @@ def _span(service: Service, pool: Pool, now: datetime) -> tuple[datetime, dateti
         refuse_course(service, course, now)
         return course.sessions[0].starts_at, course.sessions[-1].ends_at
     session = Session.objects.filter(pk=pool.session_id or NOBODYS, service=service, called_off_at=None).first()
-    if session is None or session.starts_at <= now:
+    horizon = now + timedelta(days=business.horizon_days)
+    if session is None or not now < session.starts_at < horizon:
         raise errors.SessionNotFound
     refuse_violations(service, session.starts_at, now)
     return session.starts_at, session.ends_at

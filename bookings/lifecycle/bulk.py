@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from bookings import errors
 from bookings.actors import Actor
@@ -52,11 +53,14 @@ def bulk_create_bookings(
 ) -> Bulk:
     """All that are available, each as create_booking makes it; what is not is left out and said.
 
-    `party`: total_participants or participants_choices. Raises InvalidRequest for none or more than eight, and what
-    is wrong with any of them: a missing field, a permission.
+    `party`: total_participants or participants_choices. Raises InvalidRequest for none, for more than eight, and for
+    several that an owner has to answer, since one card reservation can't be taken in part; and what is wrong with any
+    of them: a missing field, a permission.
     """
     if not 1 <= len(items) <= MOST_AT_ONCE:
         raise errors.InvalidRequest
+    if len(items) > 1 and service.policy.needs_approval:
+        raise errors.InvalidRequest(_("Ask for one date at a time: each is answered by itself."))
     done = Bulk()
     with transaction.atomic():
         for index, item in enumerate(items):

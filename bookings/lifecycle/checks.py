@@ -47,6 +47,12 @@ def check(
         raise errors.PaymentOptionNotSupported
 
 
+def _refuse_beyond_horizon(target: Target, now: datetime, business: Business) -> None:
+    """A course is sold whole, however long it is. Raises SessionNotFound."""
+    if target.session is not None and target.start >= now + timedelta(days=business.horizon_days):
+        raise errors.SessionNotFound
+
+
 def check_free(
     service: Service, target: Target, party: Party, hold: Hold | None, now: datetime, business: Business
 ) -> None:
@@ -66,6 +72,7 @@ def check_free(
             )
         ):
             return
+        _refuse_beyond_horizon(target, now, business)
         refuse_if_full(service.kind, target.pool, party.total, now, hold_id=hold.pk if hold else None)
         return
     location_id = target.location.pk if target.location else None

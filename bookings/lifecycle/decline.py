@@ -16,6 +16,7 @@ from bookings.states import UNDECIDED, Status
 
 CHECKOUT_EXPIRED = "CHECKOUT_EXPIRED"
 REQUEST_EXPIRED = "REQUEST_EXPIRED"
+SLOT_NOT_AVAILABLE = "SLOT_NOT_AVAILABLE"
 
 
 @retried
@@ -67,6 +68,20 @@ def expire_checkout(booking: Booking, *, now: datetime) -> bool:
         if booking.amount_authorised or booking.amount_paid:
             return False
         end(booking, Status.DECLINED, by=Actor.system(), now=now, reason=CHECKOUT_EXPIRED)
+    return True
+
+
+@retried
+def decline_taken(booking: Booking, *, now: datetime) -> bool:
+    """An unfinished booking whose place somebody else has, silently: its customer is looking at the page. True if it
+    ended now."""
+    with transaction.atomic():
+        booking = lock_to_end(booking)
+        if booking.status != Status.CREATED or booking.checkout_completed_at is not None:
+            return False
+        if booking.amount_authorised or booking.amount_paid:
+            return False
+        end(booking, Status.DECLINED, by=Actor.system(), now=now, reason=SLOT_NOT_AVAILABLE)
     return True
 
 

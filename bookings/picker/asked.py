@@ -56,7 +56,7 @@ class Asked:
             zone=zone_named(data.get("tz", "")),
             start=start_of(data.get("t", "")),
             choices=choices,
-            sessions=tuple(filter(None, map(number_of, data.getlist("s")[:MOST_SESSIONS]))),
+            sessions=tuple(dict.fromkeys(filter(None, map(number_of, data.getlist("s")[:MOST_SESSIONS])))),
             weeks=min(number_of(data.get("weeks", "")) or 0, MOST_WEEKS),
             as_month=data.get("view", "") == "month",
         )

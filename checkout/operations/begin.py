@@ -12,10 +12,11 @@ from bookings.models import Booking, Hold
 from bookings.retrying import retried
 from bookings.serving import lock_for_all
 from bookings.states import FlowFlag, Status
-from checkout.errors import CheckoutClosed, PaymentUnavailable
+from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable
 from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gateway
 from checkout.models import Checkout, CheckoutLine, Payment, PaymentState
 from checkout.operations.locking import lock_checkout
+from checkout.operations.parting import give_up_taken
 from checkout.operations.reports import look_up
 from checkout.pricing import Option, Way
 from services.models import Business, ServiceKind
@@ -31,10 +32,34 @@ def begin_payment(
     """An attempt to pay `option.due_now`, known to the provider; the customer goes to `provider_url`.
 
     Whether the time is still free is asked again before money is, and the hold is stretched over the payment.
-    Raises SlotNotAvailable, CheckoutClosed, PaymentUnavailable.
+    Raises SlotNotAvailable, CheckoutClosed, PaymentUnavailable; PartlyTaken where some of several dates went, which
+    are left out from now on: the customer looks at the new sum first.
     """
     for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
         look_up(left, now=now)
+    try:
+        payment, bookings, superseded, until = _keep_and_attempt(checkout, option, visitor, now)
+    except _SomeTaken as error:
+        give_up_taken(checkout, error.bookings, now=now)
+        raise PartlyTaken(tuple(booking.session_id or 0 for booking in error.bookings)) from error
+    for old in superseded:
+        gateway(old.gateway).expire(old)
+    if payment.provider_url:
+        return payment
+    return _announce(payment, bookings[0], return_url, cancel_url, until, now)
+
+
+class _SomeTaken(Exception):
+    """Not all: the others can still be paid."""
+
+    def __init__(self, bookings: list[Booking]) -> None:
+        super().__init__()
+        self.bookings = bookings
+
+
+def _keep_and_attempt(
+    checkout: Checkout, option: Option, visitor: str, now: datetime
+) -> tuple[Payment, list[Booking], list[Payment], datetime]:
     with transaction.atomic():
         # A hold that is placed anew locks them too: people and places first, then bookings.
         lock_for_all(checkout.bookings.order_by("pk"))
@@ -42,15 +67,25 @@ def begin_payment(
         if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
             raise CheckoutClosed
         until = now + timedelta(minutes=Business.objects.current().checkout_minutes)
-        for booking in bookings:
-            keep_time(booking, visitor=visitor, until=until, now=now)
+        _keep_all(bookings, visitor, until, now)
         Booking.objects.filter(pk__in=[booking.pk for booking in bookings]).update(checkout_expires_at=until)
         payment, superseded = _attempt(checkout, option, bookings, now)
-    for old in superseded:
-        gateway(old.gateway).expire(old)
-    if payment.provider_url:
-        return payment
-    return _announce(payment, bookings[0], return_url, cancel_url, until, now)
+    return payment, bookings, superseded, until
+
+
+def _keep_all(bookings: list[Booking], visitor: str, until: datetime, now: datetime) -> None:
+    """Raises SlotNotAvailable where none can be kept, _SomeTaken where only some can't."""
+    taken, refusal = [], None
+    for booking in bookings:
+        try:
+            keep_time(booking, visitor=visitor, until=until, now=now)
+        except SlotNotAvailable as error:
+            taken.append(booking)
+            refusal = error
+    if refusal is not None and len(taken) == len(bookings):
+        raise refusal
+    if taken:
+        raise _SomeTaken(taken)
 
 
 def keep_time(booking: Booking, *, visitor: str, until: datetime, now: datetime) -> None:

@@ -80,7 +80,7 @@ def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> 
     """What each line pays, when the attempt that was paid is not the last one that was begun."""
     if checkout.due_now == payment.amount:
         return
-    checkout.due_now = payment.amount
+    checkout.due_now = min(payment.amount, checkout.total)  # an older sum, of dates that have left since, goes back
     shares = split(payment.amount, [line.total for line in lines], exponent(payment.currency))
     for line, share in zip(lines, shares, strict=True):
         line.due_now = share

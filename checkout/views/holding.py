@@ -4,7 +4,7 @@ from bookings import holds
 from bookings.keeping import keep_places
 from bookings.models import Hold
 from checkout.views.picked import Picked
-from checkout.views.picked_dates import places_held
+from checkout.views.picked_dates import live_holds
 
 
 def hold_picked(picked: Picked, visitor: str) -> Hold | None:
@@ -36,5 +36,5 @@ def hold_picked(picked: Picked, visitor: str) -> Hold | None:
 def all_holds(picked: Picked) -> list[Hold]:
     """Those that keep it, one for each date."""
     if picked.pick.pools:
-        return places_held(picked.pick, picked.booking, picked.visitor, picked.now)
+        return live_holds(picked.pick, picked.booking, picked.visitor, picked.now)
     return [picked.hold] if picked.hold is not None else []

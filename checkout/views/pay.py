@@ -17,15 +17,17 @@ from bookings.context import current_business
 from bookings.errors import BookingError, SlotNotAvailable
 from bookings.limits import limited
 from bookings.models import Booking
-from bookings.states import Status
+from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember, visitor_of
-from checkout.errors import CheckoutClosed, PaymentUnavailable
+from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable
 from checkout.forms import PayForm
 from checkout.gateways import online_gateway
 from checkout.models import Checkout
 from checkout.operations import begin_payment, checkout_options, complete_checkout
+from checkout.operations.parting import leave_out_ended
 from checkout.pricing import Option
-from checkout.views.pay_page import Paying, pay_page, taken_page
+from checkout.views.pay_page import pay_page, taken_page
+from checkout.views.pay_words import Paying
 from checkout.views.personal import SeeOther, personal
 
 
@@ -44,12 +46,21 @@ def open_checkout(token: UUID) -> tuple[Checkout, list[Booking]]:
 @personal
 def pay(request: HttpRequest, token: UUID) -> HttpResponse:
     checkout, bookings = open_checkout(token)
+    gone = leave_out_ended(checkout) if _some_ended(checkout, bookings) else []
+    if gone:
+        checkout, bookings = open_checkout(token)
     if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
         return SeeOther(reverse("checkout:done", args=[token]))
-    paying = Paying(checkout, bookings, checkout_options(bookings), timezone.now())
+    paying = Paying(checkout, bookings, checkout_options(bookings), timezone.now(), gone)
     answer = _pay if request.method == "POST" else _review
     allowing = csp_update({"form-action": _origins()})(lambda request: answer(request, paying))
     return cast("HttpResponse", allowing(request))
+
+
+def _some_ended(checkout: Checkout, bookings: list[Booking]) -> bool:
+    """Of several dates one was called off, canceled or ran out, and the others wait for their payment."""
+    statuses = {booking.status for booking in bookings}
+    return checkout.completed_at is None and Status.CREATED in statuses and bool(statuses & FINAL)
 
 
 def _origins() -> list[str]:
@@ -66,6 +77,8 @@ def _review(request: HttpRequest, paying: Paying) -> HttpResponse:
 def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
     if "extend" in request.POST:
         return _keep_longer(request, paying)
+    if paying.gone:  # the sum is another: it is looked at first
+        return pay_page(request, paying, paying.options[0], status=HTTPStatus.CONFLICT)
     form = PayForm(request.POST, options=paying.options)
     if not form.is_valid():
         sentence = str(next(iter(form.errors.values()))[0])
@@ -75,6 +88,8 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
     visitor = visitor_of(request) or new_visitor()
     try:
         response = SeeOther(_begin(paying, form.chosen, visitor))
+    except PartlyTaken:
+        return _fewer(request, paying)
     except SlotNotAvailable as error:
         return taken_page(request, paying, visitor, str(error))
     except CheckoutClosed:
@@ -85,6 +100,15 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.CONFLICT)
     remember(response, visitor)
     return response
+
+
+def _fewer(request: HttpRequest, paying: Paying) -> HttpResponse:
+    """Some dates filled up: the review again, of those that are left and their sum."""
+    before = {booking.pk: booking for booking in paying.bookings}
+    checkout, left = open_checkout(paying.checkout.token)
+    gone = [booking for pk, booking in before.items() if pk not in {each.pk for each in left}]
+    again = Paying(checkout, left, checkout_options(left), paying.now, gone)
+    return pay_page(request, again, again.options[0], status=HTTPStatus.CONFLICT)
 
 
 def _keep_longer(request: HttpRequest, paying: Paying) -> HttpResponse:

@@ -51,6 +51,7 @@ def pay_page(
         "left": _("You left the payment; nothing was charged. %s") % held if "left" in request.GET else "",
         "held_until": wording.clock(paying.hold.expires_at, paying.booking.zone) if paying.hold else "",
         "is_piece": is_piece,
+        "gone": [wording.moment(each.starts_at, each.zone, paying.now) for each in paying.gone],
     }
     template = "checkout/pay.html#due" if is_piece else "checkout/pay.html"
     return render(request, template, context | more, status=status)

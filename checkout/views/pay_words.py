@@ -17,12 +17,15 @@ from services.models import Business
 
 @dataclass
 class Paying:
-    """An open checkout, as its page needs it. `bookings`: one, or the dates of a class, in the order of time."""
+    """An open checkout, as its page needs it. `bookings`: one, or the dates of a class, in the order of time;
+    `gone`: those
+    that have just left it."""
 
     checkout: Checkout
     bookings: Sequence[Booking]
     options: Sequence[Option]
     now: datetime
+    gone: Sequence[Booking] = ()
 
     @property
     def booking(self) -> Booking:

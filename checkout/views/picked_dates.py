@@ -53,11 +53,14 @@ def read_dates(pick: Pick, service: Service) -> PickedDates:
     )
 
 
-def places_held(pick: Pick, booking: Booking | None, visitor: str, now: datetime) -> list[Hold]:
-    """Live ones: of the bookings that the pick became, else of the pick; none unless everything is held."""
+def live_holds(pick: Pick, booking: Booking | None, visitor: str, now: datetime) -> list[Hold]:
+    """Of the bookings that the pick became, else of the pick."""
     if booking is not None:
-        checkouts = booking.checkouts.all()
-        found = list(Hold.objects.filter(booking__checkouts__in=checkouts, expires_at__gt=now))
-    else:
-        found = list(holds_of(pick, visitor, now).values())
+        return list(Hold.objects.filter(booking__checkouts__in=booking.checkouts.all(), expires_at__gt=now))
+    return list(holds_of(pick, visitor, now).values())
+
+
+def places_held(pick: Pick, booking: Booking | None, visitor: str, now: datetime) -> list[Hold]:
+    """Those that live; none unless everything is held."""
+    found = live_holds(pick, booking, visitor, now)
     return found if len(found) >= len(pick.pools) else []
