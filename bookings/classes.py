@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bookings.places import NOBODYS, Places
 from bookings.refusals import violations
 from services.models import Business, Service
 from services.sql import asked
+from services.terms import Terms
 
 # Sums are made per table and joined, so that a month of hundreds of sessions is four scans and no loop.
 _SESSIONS = """
@@ -45,8 +46,8 @@ _SESSIONS = """
         JOIN services_resource r ON r.id = o.resource_id AND r.kind = 'staff'
         WHERE o.session_id IN (SELECT id FROM found) GROUP BY o.session_id
     )
-    SELECT f.id, f.starts_at, f.ends_at, f.location_id, coalesce(people.names, ''), coalesce(people.ids, '{}'),
-           coalesce(line.n, 0),
+    SELECT f.id, date_part('epoch', f.starts_at), date_part('epoch', f.ends_at), f.location_id,
+           coalesce(people.names, ''), coalesce(people.ids, '{}'), coalesce(line.n, 0),
            f.capacity, coalesce(taken.n, 0), coalesce(held.n, 0), coalesce(offered.n, 0), line.smallest
     FROM found f
     LEFT JOIN taken ON taken.session_id = f.id
@@ -103,13 +104,16 @@ def read_sessions(
         "now": now,
         "visitor": visitor or str(NOBODYS),
     }
-    found = [_session(service, row, now) for row in asked(_SESSIONS, values)]
+    terms = service.policy.terms()
+    found = [_session(service, terms, row, now) for row in asked(_SESSIONS, values)]
     return [each for each in found if not resources or set(resources) & set(each.people_ids)]
 
 
-def _session(service: Service, row: tuple[Any, ...], now: datetime) -> ClassSession:
-    pk, start, end, location_id, people, people_ids, waiting, *places = row
+def _session(service: Service, terms: Terms, row: tuple[Any, ...], now: datetime) -> ClassSession:
+    """Times come as seconds: psycopg and Django read a timestamp in thirty times as long, and there are a thousand."""
+    pk, start_s, end_s, location_id, people, people_ids, waiting, *places = row
+    start, end = datetime.fromtimestamp(start_s, UTC), datetime.fromtimestamp(end_s, UTC)
     found = Places(*places)
     return ClassSession(
-        pk, start, end, location_id, people, tuple(people_ids), waiting, found, violations(service, start, now)
+        pk, start, end, location_id, people, tuple(people_ids), waiting, found, violations(service, start, now, terms)
     )

@@ -39,10 +39,11 @@ def keep_places(
     business: Business,
     participants: int,
     beside: Collection[int] = (),
+    newcomer: bool = False,
 ) -> Kept:
     """Places for the party in each of these sessions, or in the course; what has no room does not stop the others.
 
-    The visitor's other unbooked holds of this service end, those `beside` it (their ids) stay.
+    The visitor's other unbooked holds of this service end, those `beside` it (their ids) stay; a `newcomer` has none.
     Raises TooManyParticipants, InvalidRequest for more than
     eight at once.
     """
@@ -51,10 +52,13 @@ def keep_places(
     if not 1 <= len(pools) <= MOST_AT_ONCE:
         raise errors.InvalidRequest
     kept, pools = Kept(), list(dict.fromkeys(pools))
+    if newcomer and (refused := _full_without_a_lock(service, pools, participants, now)):
+        return Kept(refused=refused)
     with transaction.atomic():
         lock_pools(pools)
-        _refuse_too_many(service, visitor, len(pools) + len(beside), now)
-        _end_others(service, visitor, beside)
+        if not newcomer:
+            _refuse_too_many(service, visitor, len(pools) + len(beside), now)
+            _end_others(service, visitor, beside)
         for pool in pools:
             try:
                 start, end = _span(service, pool, now, business)
@@ -76,6 +80,19 @@ def keep_places(
                     created_at=now,
                 )
     return kept
+
+
+def _full_without_a_lock(
+    service: Service, pools: Sequence[Pool], participants: int, now: datetime
+) -> dict[Pool, errors.BookingError]:
+    """The one wanted date, where it is full for everybody already: a crowd that comes too late waits for nobody."""
+    if len(pools) > 1:
+        return {}
+    try:
+        refuse_if_full(service.kind, pools[0], participants, now)
+    except errors.BookingError as error:
+        return {pools[0]: error}
+    return {}
 
 
 def _refuse_too_many(service: Service, visitor: str, wanted: int, now: datetime) -> None:

@@ -6,6 +6,7 @@ a line in the log says so; the site goes on booking.
 
 import ipaddress
 import logging
+import threading
 from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
@@ -20,6 +21,7 @@ from redis.exceptions import RedisError
 from bookings.visitors import visitor_of
 
 logger = logging.getLogger(__name__)
+_making = threading.Lock()
 View = Callable[..., HttpResponse]
 ADDRESS_TIMES = 10  # an address may do ten times what a browser may
 MINUTE = 60
@@ -69,8 +71,15 @@ def _count(keys: list[str]) -> list[int]:
         return [int(count) for count in commands.execute()[1::2]]
 
 
-@cache
 def _redis(url: str) -> Redis:
+    """One for the process: of two made by threads that come first at once, the one that nobody keeps would close its
+    connections under the request that is using it."""
+    with _making:
+        return _made(url)
+
+
+@cache
+def _made(url: str) -> Redis:
     return Redis.from_url(url, **settings.CACHES["default"]["OPTIONS"])
 
 

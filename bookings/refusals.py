@@ -6,6 +6,7 @@ from datetime import datetime
 from bookings import errors
 from bookings.courses import Course
 from services.models import Service
+from services.terms import Terms
 
 TOO_EARLY, TOO_LATE, DISABLED = "too_early_to_book", "too_late_to_book", "book_online_disabled"
 BEGUN, OVER = "course_has_begun", "no_sessions_to_come"
@@ -19,9 +20,9 @@ _ERRORS: dict[str, type[errors.BookingError]] = {
 }
 
 
-def violations(service: Service, start: datetime, now: datetime) -> tuple[str, ...]:
-    """What the policy has against booking this start now."""
-    terms = service.policy.terms()
+def violations(service: Service, start: datetime, now: datetime, terms: Terms | None = None) -> tuple[str, ...]:
+    """What the policy has against booking this start now. `terms`: the service's, of who asks for many starts."""
+    terms = terms or service.policy.terms()
     opens_at = terms.opens_at(start)
     found = []
     if service.hidden or not service.online_booking:

@@ -68,7 +68,13 @@ def _keep(
         return SeeOther(resume_url(booking))
     try:
         kept = keep_places(
-            service=service, pools=pools, visitor=visitor, now=now, business=business, participants=asked.people
+            service=service,
+            pools=pools,
+            visitor=visitor,
+            now=now,
+            business=business,
+            participants=asked.people,
+            newcomer=not known,
         )
     except BookingError as error:
         return again(409, str(error), mine=mine)

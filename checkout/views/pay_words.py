@@ -18,8 +18,7 @@ from services.models import Business
 @dataclass
 class Paying:
     """An open checkout, as its page needs it. `bookings`: one, or the dates of a class, in the order of time;
-    `gone`: those
-    that have just left it."""
+    `gone`: those that have just left it."""
 
     checkout: Checkout
     bookings: Sequence[Booking]
