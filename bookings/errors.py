@@ -128,6 +128,16 @@ class AlreadyBegun(BookingPolicyViolation):
     sentence = _("This course has begun, and can't be joined any more.")
 
 
+class MoneyOnItsWay(BookingError):
+    """What is to be paid for more people is known once a refund is through."""
+
+    code, number = "MONEY_ON_ITS_WAY", 409
+    sentence = _(
+        "Money of this booking is on its way back, so it can't cost more just now. Try again in a minute; if that does"
+        " not help, call us."
+    )
+
+
 class InvalidServiceChoices(BookingError):
     code, number = "INVALID_SERVICE_CHOICES", 428
     sentence = _("Say for whom it is: choose how many of each.")

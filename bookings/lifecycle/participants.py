@@ -8,8 +8,9 @@ from django.db import transaction
 
 from bookings import change_notices, errors
 from bookings.actors import Actor, Permission
+from bookings.going_back import going_back
 from bookings.lifecycle.party import Party, party_in, write_choices
-from bookings.lifecycle.party_change import PartyTerms, party_after, party_terms
+from bookings.lifecycle.party_change import PartyTerms, dearer, party_after, party_terms
 from bookings.lifecycle.payment import payment_status_with
 from bookings.lifecycle.settling import lock_with_pool
 from bookings.models import Booking, EventKind
@@ -42,7 +43,7 @@ def update_number_of_participants(
     people again change nothing. What goes back is checkout's to send. Raises UnauthorizedOperation, InvalidMove,
     RevisionConflict, InvalidServiceChoices, InvalidChoices, InvalidRequest, TooManyParticipants,
     SessionCapacityExceeded, ScheduleCapacityExceeded, SessionNotFound, TooLateToBook, AlreadyBegun,
-    BookingPolicyViolation (a customer for whom cancelling is not allowed).
+    BookingPolicyViolation (a customer for whom cancelling is not allowed), MoneyOnItsWay (it would cost more).
     """
     _authorise(by, with_refund, flow_control)
     if booking.kind == ServiceKind.APPOINTMENT:
@@ -72,6 +73,8 @@ def check_party(
     """Whether it may become so; the pool's lock makes the answer about places last. Raises as the verb does."""
     if not terms.allowed:
         raise errors.BookingPolicyViolation
+    if dearer(booking, terms) and going_back(booking).by_bank:
+        raise errors.MoneyOnItsWay
     more = terms.party.total - booking.total_participants
     if more <= 0:
         return

@@ -91,6 +91,10 @@ def _gives_up(booking: Booking, after: PartyTerms) -> bool:
     return after.party.total < booking.total_participants or cheaper
 
 
+def dearer(booking: Booking, after: PartyTerms) -> bool:
+    return booking.price is not None and after.price is not None and after.price > booking.price
+
+
 def _share(booking: Booking, after: PartyTerms, have: Decimal) -> Decimal:
     """Of what was paid, that of the people who leave."""
     if not booking.price or after.price is None:

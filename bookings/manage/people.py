@@ -14,7 +14,7 @@ from bookings.going_back import in_ways
 from bookings.lifecycle import cancel_terms
 from bookings.lifecycle.participants import refuse_late
 from bookings.lifecycle.party import Party, party_in
-from bookings.lifecycle.party_change import PartyTerms
+from bookings.lifecycle.party_change import PartyTerms, dearer
 from bookings.manage.refunds import part_taken
 from bookings.models import Booking
 from bookings.states import ON_CALENDAR
@@ -90,12 +90,17 @@ def preview(booking: Booking, terms: PartyTerms, business: Business) -> Preview:
     rows = [(_("Now"), _with_price(party_words(party_in(booking)), booking.price, currency))]
     rows.append((_("Then"), _with_price(party_words(terms.party), terms.price, currency)))
     for label, value in (
-        (_("Paid"), at_hand(booking) - overpaid(booking)),
+        (_("Paid"), _counts(booking, terms)),
         (_("Kept by %(business)s") % {"business": business.name}, terms.kept),
     ):
         if value:
             rows.append((label, wording.money(value, currency)))
     return Preview(rows, _sum(terms, currency), _sentences(booking, terms, business), seen_of(terms))
+
+
+def _counts(booking: Booking, terms: PartyTerms) -> Decimal:
+    """Of what was paid. What the business has not given back by hand yet pays for more people."""
+    return at_hand(booking) - (ZERO if dearer(booking, terms) else overpaid(booking))
 
 
 def seen_of(terms: PartyTerms) -> str:

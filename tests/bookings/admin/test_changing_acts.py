@@ -49,6 +49,14 @@ def test_another_number_of_people(owner):
     assert booking.messages.get().facts["words"] == "See you all."
 
 
+def test_while_money_is_on_its_way_back_more_people_are_refused_with_a_sentence(owner):
+    booking = standing(class_of(), **PAID)
+    send(owner, booking, "people", people=1, with_refund="on")
+    response = send(owner, booking, "people", people=2)
+    assert (response.status_code, booking.total_participants) == (422, 1)
+    assert "on its way back, so it can&#x27;t cost more just now" in response.content.decode()
+
+
 @pytest.mark.parametrize(("said", "kept"), [({"with_refund": "on"}, 0), ({}, 40)])
 def test_the_owner_says_whether_the_money_goes_back(owner, said, kept):
     booking = standing(class_of(), **PAID)

@@ -76,6 +76,32 @@ def test_a_second_change_does_not_speak_of_what_is_on_its_way_from_the_first():
     assert overpaid(booking) == 80
 
 
+def test_while_money_is_on_its_way_back_it_can_not_cost_more():
+    booking = change(standing(class_of(), **PAID), 1)
+    with pytest.raises(errors.MoneyOnItsWay):
+        change(booking, 2)
+    type(booking).objects.update(amount_refunded=40)
+    booking = change(booking, 2)
+    assert (due(booking), booking.payment_status) == (40, "partially_paid")
+
+
+def test_an_owner_waits_for_that_money_too(owner):
+    booking = change(standing(class_of(), **PAID), 1, by=owner, with_refund=True)
+    with pytest.raises(errors.MoneyOnItsWay):
+        change(booking, 2, by=owner)
+
+
+def test_fewer_people_do_not_wait_for_that_money():
+    booking = change(change(standing(class_of(), 3, **(PAID | {"amount_paid": Decimal(120)})), 2), 1)
+    assert (booking.total_participants, overpaid(booking)) == (1, 80)
+
+
+def test_what_nobody_gave_back_by_hand_yet_pays_for_more_people():
+    booking = change(standing(class_of(), **(PAID | {"selected_payment_option": "offline"})), 1)
+    booking = change(booking, 2)
+    assert (money(booking), due(booking), overpaid(booking)) == ((80, 0, "paid"), 0, 0)
+
+
 def test_a_price_in_words_stays():
     session = class_of(rate="custom", price_text="by arrangement")
     booking = change(standing(session, price=None, price_text="by arrangement"), 3)

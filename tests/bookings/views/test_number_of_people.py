@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bookings import links
+from bookings.errors import MoneyOnItsWay
 from bookings.models import Booking
 from tests.bookings.lifecycle.parties import PAID, class_of, standing
 from tests.factories import BookingChoiceFactory, BookingFactory, ServiceFactory, SessionFactory, VariantFactory
@@ -101,6 +102,20 @@ def test_late_what_is_kept_is_said_before(client):
     shown = send(client, booking, 1).context["preview"]
     assert ("Kept by Estudio Argumosa", "€40.00") in shown.rows
     assert shown.sentences[0] == "€40.00 of what you paid stays with Estudio Argumosa."
+
+
+def test_while_money_is_on_its_way_back_more_people_are_refused_before_anything_is_shown(client, booking):
+    confirm(client, booking, 1)
+    response = send(client, booking, 2, revision=2)
+    assert (response.status_code, response.context["preview"]) == (409, None)
+    assert response.context["form"].errors == {"people": [str(MoneyOnItsWay())]}
+
+
+def test_what_was_not_given_back_in_person_yet_is_shown_as_paid(client, booking):
+    Booking.objects.update(selected_payment_option="offline")
+    confirm(client, booking, 1)
+    shown = send(client, booking, 2, revision=2).context["preview"]
+    assert (shown.rows[2], shown.sum) == (("Paid", "€80.00"), ("Still to pay", "€0.00"))
 
 
 def test_what_was_paid_in_person_comes_back_in_person(client, booking):
