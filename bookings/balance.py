@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bookings.models import Booking
-from bookings.states import FINAL
+from bookings.states import FINAL, PaymentOption
 
 ZERO = Decimal(0)
 
@@ -25,3 +25,8 @@ def overpaid(booking: Booking) -> Decimal:
     if booking.status in FINAL:
         return max(at_hand(booking), ZERO)
     return ZERO if booking.price is None else max(at_hand(booking) - booking.price, ZERO)
+
+
+def on_its_way(booking: Booking) -> bool:
+    """Whether what is too much goes back by the bank, at any moment; what was paid in person waits for somebody."""
+    return booking.selected_payment_option == PaymentOption.ONLINE and overpaid(booking) > 0

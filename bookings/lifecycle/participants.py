@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bookings import change_notices, errors
 from bookings.actors import Actor, Permission
-from bookings.going_back import going_back
+from bookings.balance import on_its_way
 from bookings.lifecycle.party import Party, party_in, write_choices
 from bookings.lifecycle.party_change import PartyTerms, dearer, party_after, party_terms
 from bookings.lifecycle.payment import payment_status_with
@@ -73,7 +73,7 @@ def check_party(
     """Whether it may become so; the pool's lock makes the answer about places last. Raises as the verb does."""
     if not terms.allowed:
         raise errors.BookingPolicyViolation
-    if dearer(booking, terms) and going_back(booking).by_bank:
+    if dearer(booking, terms) and on_its_way(booking):
         raise errors.MoneyOnItsWay
     more = terms.party.total - booking.total_participants
     if more <= 0:
