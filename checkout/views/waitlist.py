@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bookings import links, waitlist
 from bookings.actors import Actor
-from bookings.errors import BookingError, TryAgain
+from bookings.errors import BookingError, OfferOver, TryAgain
 from bookings.limits import limited
-from bookings.models import Booking
+from bookings.models import Booking, Offer, OfferState
+from bookings.states import Status
 from bookings.views.manage import page_response
 from bookings.visitors import new_visitor, remember, visitor_of
 from checkout.operations.waitlist import take_place
@@ -66,13 +67,14 @@ def _page(request: HttpRequest, joining: Joining, trouble: BookingError | None, 
 @limited("take", per_minute=20)
 @personal
 def take(request: HttpRequest, token: str) -> HttpResponse:
-    """An offer that is over by now is said to be so, on the page that shows what comes next."""
+    """An offer that is over by now is said to be so, on the page that shows what comes next; pressed twice, both lead
+    to the same."""
     booking = _found(token)
     visitor = visitor_of(request) or new_visitor()
     try:
         checkout = take_place(booking, visitor=visitor, now=timezone.now())
     except BookingError as error:
-        return page_response(request, booking, status=HTTPStatus.CONFLICT, notice=str(error))
+        return _refused(request, booking, error)
     response = SeeOther(reverse("checkout:done" if checkout.completed_at else "checkout:pay", args=[checkout.token]))
     remember(response, visitor)
     return response
@@ -86,7 +88,9 @@ def pass_on(request: HttpRequest, token: str) -> HttpResponse:
     try:
         waitlist.pass_offer(booking, now=timezone.now())
     except BookingError as error:
-        return page_response(request, booking, status=HTTPStatus.CONFLICT, notice=str(error))
+        if isinstance(error, OfferOver) and _passed(booking):
+            return SeeOther(links.path(booking))
+        return _refused(request, booking, error)
     return SeeOther(links.path(booking))
 
 
@@ -98,8 +102,22 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     try:
         waitlist.leave(booking, by=Actor.visitor(), now=timezone.now())
     except BookingError as error:
-        return page_response(request, booking, status=HTTPStatus.CONFLICT, notice=str(error))
+        return _refused(request, booking, error)
     return SeeOther(links.path(booking))
+
+
+def _refused(request: HttpRequest, booking: Booking, error: BookingError) -> HttpResponse:
+    """Who waits no more sees how that ended: their checkout while it is open, else the booking (journeys.md S18)."""
+    booking.refresh_from_db()
+    if booking.status == Status.WAITING_LIST:
+        return page_response(request, booking, status=HTTPStatus.CONFLICT, notice=str(error))
+    return SeeOther(reverse("checkout:resume", args=[links.token(booking)]))
+
+
+def _passed(booking: Booking) -> bool:
+    """Whether passing on was the last that happened to an offer of theirs."""
+    last = Offer.objects.filter(booking=booking).order_by("created_at", "pk").last()
+    return last is not None and last.state == OfferState.PASSED
 
 
 def _found(token: str) -> Booking:

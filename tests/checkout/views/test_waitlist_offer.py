@@ -89,11 +89,50 @@ def test_an_offer_that_is_over_says_so_and_what_comes_next(client, noon):
     assert status_of(other) == Status.WAITING_LIST
 
 
-def test_a_place_taken_twice_is_taken_once(client):
+def after(client, response):
+    """The address at which the redirects end."""
+    while response.status_code in (302, 303):
+        response = client.get(response.url)
+    return response.request["PATH_INFO"]
+
+
+def test_a_place_taken_twice_is_taken_once_and_both_lead_to_its_payment(client):
     booking = asked(pay_online=True)
-    post(client, "take", booking)
-    assert post(client, "take", booking).status_code == 409
+    first, second = (post(client, "take", booking) for _ in range(2))
+    assert (second.status_code, after(client, second)) == (303, first.url)
     assert Checkout.objects.count() == 1
+
+
+def test_taken_twice_in_person_the_second_answer_is_the_booking(client, commits):
+    booking = asked()
+    with commits():
+        post(client, "take", booking)
+    response = post(client, "take", booking)
+    assert (response.status_code, status_of(booking)) == (303, Status.CONFIRMED)
+    assert after(client, response) == links.path(booking)
+
+
+def test_who_has_taken_the_place_in_another_window_comes_to_the_booking(client, commits):
+    booking = asked()
+    with commits():
+        post(client, "take", booking)
+    for name in ("pass_on", "leave"):
+        assert after(client, post(client, name, booking)) == links.path(booking)
+    assert status_of(booking) == Status.CONFIRMED
+
+
+def test_passed_on_twice_is_passed_on_once(client):
+    booking = asked()
+    join(booking.session, "Ben")
+    first, second = (post(client, "pass_on", booking) for _ in range(2))
+    assert (second.status_code, second.url) == (303, first.url)
+    assert offered(booking.session) == ["Ben"]
+
+
+def test_passing_on_an_offer_that_ran_out_says_that_it_is_over(client, noon):
+    booking = asked()
+    noon.shift(601)
+    assert post(client, "pass_on", booking).status_code == 409
 
 
 def test_a_passed_place_goes_to_the_next(client):
@@ -119,10 +158,10 @@ def test_who_leaves_is_told_so(client):
     assert "You have left the waitlist. Nothing is booked." in page(client, booking)
 
 
-def test_leaving_twice_says_that_it_is_done(client):
+def test_leaving_twice_leads_to_the_booking_that_has_ended(client):
     booking = asked()
     post(client, "leave", booking)
-    assert post(client, "leave", booking).status_code == 409
+    assert after(client, post(client, "leave", booking)) == links.path(booking)
 
 
 def test_a_link_of_nobody_opens_nothing(client):
