@@ -138,6 +138,12 @@ class MoneyOnItsWay(BookingError):
     )
 
 
+class AlreadyWaiting(BookingPolicyViolation):
+    """It says no more than that: whose booking it is only the mailed link tells."""
+
+    sentence = _("This email is on the waitlist of this class already. The link to it is in the mail that we sent.")
+
+
 class InvalidServiceChoices(BookingError):
     code, number = "INVALID_SERVICE_CHOICES", 428
     sentence = _("Say for whom it is: choose how many of each.")

@@ -42,9 +42,9 @@ def register(
 ) -> Booking:
     """A booking on the waitlist, last in line, told where it stands; the same `client_token` again returns it.
 
-    An owner may add somebody to a line that is full or closed to customers. Raises NoWaitlist, SessionNotFound,
-    PlaceIsFree, WaitlistFull, TooManyParticipants, UnauthorizedOperation, the errors of the booking window and of
-    the party.
+    An owner may add somebody to a line that is full or closed to customers, also a second one with the same email.
+    Raises NoWaitlist, SessionNotFound, PlaceIsFree, WaitlistFull, AlreadyWaiting, TooManyParticipants,
+    UnauthorizedOperation, the errors of the booking window and of the party.
     """
     if not by.is_customer:
         by.require(Permission.BOOK)
@@ -61,6 +61,8 @@ def register(
         if made is not None:
             return Booking.objects.get(pk=made)
         _check_line(service, session, party.total, by, now)
+        if by.is_customer and line_of(session.pk).filter(booking__email__iexact=details.email).exists():
+            raise errors.AlreadyWaiting
         booking = build(service, target, details, by, now, party, business)
         booking.status, booking.checkout_expires_at, booking.client_token = Status.WAITING_LIST, None, client_token
         write_booking(booking, party, details, None, by=by, now=now)

@@ -10,6 +10,8 @@ from bookings import errors
 from bookings.actors import Identity
 from bookings.models import Booking, EventKind
 from bookings.states import Status
+from bookings.waitlist import leave
+from tests.bookings.making import VISITOR
 from tests.bookings.waitlist.waiting import a_class, join, line, owner, places, rank_of
 from tests.factories import HoldFactory
 
@@ -108,3 +110,25 @@ def test_the_same_form_twice_is_one_place_in_line():
     session, token = a_class(), uuid4()
     assert join(session, client_token=token) == join(session, client_token=token)
     assert line(session) == ["Ada"]
+
+
+def test_one_email_waits_once_in_each_line():
+    session = a_class()
+    join(session, "Ada")
+    with pytest.raises(errors.AlreadyWaiting):
+        join(session, "ADA")
+    assert join(a_class(), "Ada").status == Status.WAITING_LIST
+    assert line(session) == ["Ada"]
+
+
+def test_who_has_left_may_join_again():
+    session = a_class()
+    leave(join(session), by=VISITOR, now=timezone.now())
+    assert join(session).status == Status.WAITING_LIST
+
+
+def test_an_owner_may_add_two_with_one_email():
+    session = a_class()
+    join(session)
+    join(session, by=owner())
+    assert line(session) == ["Ada", "Ada"]

@@ -125,6 +125,15 @@ def test_a_line_that_filled_up_meanwhile_says_so(client):
     assert 'value="Ada Lovelace"' in words(response)
 
 
+def test_an_email_that_waits_already_is_told_so_and_not_whose_place_it_is(client):
+    session = a_class()
+    first = send(client, session)
+    response = send(client, session, name="Somebody Else")
+    said = "This email is on the waitlist of this class already. The link to it is in the mail that we sent."
+    assert (response.status_code, words(response).count(said)) == (409, 1)
+    assert (first.url in words(response), 'value="Somebody Else"' in words(response)) == (False, True)
+
+
 def test_a_machine_that_fills_in_forms_is_asked_again(client):
     assert send(client, a_class(), website="http://spam.example").status_code == 422
 
