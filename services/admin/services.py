@@ -26,7 +26,10 @@ class RequirementGroupInline(admin.TabularInline):
     extra = 1
     formfield_overrides = CHECKBOXES
     fields = ["position", "name", "resources", "customer_chooses"]
-    verbose_name_plural = _("who and what it needs: any one of each row, all rows together")
+    verbose_name_plural = _(
+        "who and what an appointment needs: any one of each row, all rows together."
+        " For a class or course, those of its weekly rule count"
+    )
 
 
 class QuestionInline(admin.TabularInline):
@@ -45,6 +48,22 @@ class ServiceForm(ModelForm):
             self.fields["kind"].help_text = _("It has dates or bookings, so its kind stays.")
         if service.pk and service.kind == ServiceKind.COURSE and service.schedule.capacity:
             self.initial["default_capacity"] = service.schedule.capacity
+        if "default_capacity" in self.fields:
+            self._ask_places()
+
+    def _ask_places(self) -> None:
+        """Empty until somebody says how many a class or course has; an appointment has its one."""
+        self.fields["default_capacity"].required = False
+        if not self.instance.pk or self.instance.kind == ServiceKind.APPOINTMENT:
+            self.initial["default_capacity"] = None
+
+    def clean_default_capacity(self) -> int:
+        kind = self.cleaned_data.get("kind", self.instance.kind)
+        if kind == ServiceKind.APPOINTMENT:
+            return 1
+        if self.cleaned_data["default_capacity"] is None:
+            raise ValidationError(_("Say how many people have a place."))
+        return self.cleaned_data["default_capacity"]
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What can't be read is said alone: the rules of Service.clean weigh a value that is not there."""

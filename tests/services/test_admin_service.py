@@ -59,6 +59,23 @@ def test_an_impossible_combination_is_refused_at_its_field(send, changes, field,
     assert not Service.objects.filter(name="Massage").exists()
 
 
+def test_a_new_service_begins_without_places(client):
+    client.force_login(OwnerFactory())
+    form = client.get(reverse("admin:services_service_add")).context["adminform"].form
+
+    assert form["default_capacity"].value() is None
+
+
+@pytest.mark.parametrize("kind", ["class", "course"])
+def test_a_class_and_a_course_are_asked_for_their_places(send, kind):
+    assert send(kind=kind, default_capacity="")["default_capacity"] == ["Say how many people have a place."]
+
+
+def test_an_appointment_has_one_place(send):
+    assert send(default_capacity="") is None
+    assert Service.objects.get().default_capacity == 1
+
+
 @pytest.mark.parametrize("kind", ["class", "course"])
 def test_a_class_and_a_course_are_offered_and_have_their_timetable(send, kind):
     assert send(kind=kind) is None

@@ -70,6 +70,16 @@ def test_the_page_shows_the_places_that_the_course_has(owner):
     assert owner.get(address(course)).context["adminform"].form["default_capacity"].value() == 15
 
 
+@pytest.mark.parametrize("kind", ["class", "course"])
+def test_what_becomes_a_group_is_asked_for_its_places(owner, kind):
+    service = ServiceFactory()
+    with pytest.raises(AssertionError, match="Say how many people have a place."):
+        save(owner, service, kind=kind)
+    save(owner, service, kind=kind, default_capacity=8)
+
+    assert (service.kind, service.default_capacity) == (kind, 8)
+
+
 def test_the_page_leads_to_when_it_meets(owner):
     service, appointment = ServiceFactory(of_class=True), ServiceFactory()
     rules = f"{reverse('admin:services_weeklyrule_changelist')}?schedule__service__id__exact={service.pk}"
