@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from bookings.classes import ClassSession
 from bookings.finder import Found
+from bookings.picker.asked import Asked
 from bookings.picker.cells import arrows, week_head, weeks_of
 from bookings.picker.class_slip import class_slip
-from bookings.picker.dates import WEEKS, Dates
+from bookings.picker.dates import FORM, WEEKS, Dates
 from bookings.picker.months import CLOSED, EARLY, FREE, FULL, PAST, Day, Month, limits, month_after
 from bookings.picker.page import price_of
 from bookings.picker.party import party_fields
@@ -31,31 +32,38 @@ def class_page(dates: Dates, reader: ZoneInfo | None) -> dict[str, Any]:
 
 
 def _around(dates: Dates, reader: ZoneInfo | None) -> dict[str, Any]:
-    service, asked = dates.service, dates.asked.but(month=None, day=None, weeks=0)
+    service, currency = dates.service, dates.business.currency
+    asked, bare = (each.but(month=None, day=None, weeks=0) for each in (dates.asked, dates.bare))
     return {
         "service": service,
         "page_url": dates.url,
         "hold_url": reverse("bookings:hold", args=[service.slug]),
         "length": wording.minutes_long(service.duration_minutes),
-        "price": price_of(service, dates.business.currency),
-        "party": party_fields(service, dates.asked, dates.business.currency),
+        "price": price_of(service, currency),
+        "party": party_fields(service, dates.asked, currency),
+        "form": FORM,
         "asked": dates.asked,
         "needs_approval": service.policy.needs_approval,
         "most": dates.most,
         "zone_label": wording.zone_label(dates.now, dates.shown),
         "switch": _switch(dates, reader),
-        "list_url": dates.url + asked.but(as_month=False).query(),
-        "month_url": dates.url + asked.but(as_month=True).query(),
+        "list_url": _both(dates, asked.but(as_month=False), bare.but(as_month=False)),
+        "month_url": _both(dates, asked.but(as_month=True), bare.but(as_month=True)),
     }
 
 
-def _switch(dates: Dates, reader: ZoneInfo | None) -> tuple[str, str] | None:
-    """(address, city) of the other zone: the reader's, or back to the place's."""
+def _both(dates: Dates, asked: Asked, bare: Asked) -> tuple[str, str]:
+    """An address for who follows it, and for htmx, which sends along what the form says by then."""
+    return dates.url + asked.query(), dates.url + bare.query()
+
+
+def _switch(dates: Dates, reader: ZoneInfo | None) -> tuple[str, str, str] | None:
+    """(address, address for htmx, city) of the other zone: the reader's, or back to the place's."""
     if dates.asked.zone:
-        return dates.url + dates.asked.but(zone=None).query(), wording.city(dates.zone)
+        return *_both(dates, dates.asked.but(zone=None), dates.bare.but(zone=None)), wording.city(dates.zone)
     if reader is None or dates.now.astimezone(reader).utcoffset() == dates.now.astimezone(dates.zone).utcoffset():
         return None
-    return dates.url + dates.asked.but(zone=reader).query(), wording.city(reader)
+    return *_both(dates, dates.asked.but(zone=reader), dates.bare.but(zone=reader)), wording.city(reader)
 
 
 def _list_view(dates: Dates) -> dict[str, Any]:
@@ -70,8 +78,17 @@ def _list_view(dates: Dates) -> dict[str, Any]:
         dates.sessions = [each for each in later if each.start < until]
         weeks = ((until - dates.now).days + 6) // 7
     dates.choose(dates.sessions)
-    more = dates.url + dates.asked.but(weeks=weeks + WEEKS).query() if until < horizon else ""
-    return {"days": days_of(dates, dates.sessions), "more_url": more, "spoken": _count(dates.sessions)}
+    if dates.chosen and dates.chosen[-1].start >= until:  # whatever is chosen has its box
+        weeks = (dates.chosen[-1].start - dates.now).days // 7 + 1
+        until = dates.now + timedelta(weeks=weeks)
+        dates.sessions = dates.read(dates.now, until)
+    further = {"weeks": weeks + WEEKS}
+    return {
+        "days": days_of(dates, dates.sessions),
+        "weeks_shown": weeks,
+        "more_url": _both(dates, dates.asked.but(**further), dates.bare.but(**further)) if until < horizon else None,
+        "spoken": _count(dates.sessions),
+    }
 
 
 def _month_view(dates: Dates) -> dict[str, Any]:

@@ -28,6 +28,9 @@ def class_slip(dates: Dates) -> dict[str, Any]:
     price = price_in_words(service, asked, currency)
     if each is not None and each and count > 1:
         price = wording.money(each * count, currency)
+    if not asked.people:
+        price = _("Choose how many")
+    rows += _without_room(dates)
     slip: dict[str, Any] = {
         "title": service.name,
         "note": price,
@@ -39,7 +42,22 @@ def class_slip(dates: Dates) -> dict[str, Any]:
         words = _("Choose a date") if dates.most == 1 else _("Choose one or more dates")
         return slip | {"brief": words, "when": [words], "zone": ""}
     starts = [each.start for each in dates.chosen]
+    if dates.are_too_many:
+        words = _("%(chosen)s dates chosen, %(most)s at most") % {"chosen": count, "most": dates.most}
+        return slip | {"brief": words, "when": [words], "zone": ""}
     return slip | when_lines(starts, dates.zone, dates.asked.zone, dates.now) | {"cancel": cancel_line(dates, starts)}
+
+
+def _without_room(dates: Dates) -> list[tuple[str, str]]:
+    """Chosen dates with fewer places than people."""
+    return [
+        (
+            wording.moment(each.start, dates.zone, dates.now),
+            ngettext("only %(n)s place left", "only %(n)s places left", each.places.open) % {"n": each.places.open},
+        )
+        for each in dates.chosen
+        if each.places.open < dates.asked.people
+    ]
 
 
 def when_lines(starts: Sequence[datetime], zone: ZoneInfo, reader: ZoneInfo | None, now: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bookings.picker.offer import Place, places_of, zone_at
 from bookings.picker.party import cleaned_party
 from services.models import Business, Service
 
+FORM = "#pick [name=s], #n, #party [name]"  # what was chosen so far, wherever it was chosen
 WEEKS = 2  # how far the list goes at first, and by how much it grows
 
 
@@ -39,6 +40,18 @@ class Dates:
         """The one that clock times are written in."""
         return self.asked.zone or self.zone
 
+    @property
+    def bare(self) -> Asked:
+        return self.asked.but(sessions=(), choices=(), people=1)
+
+    @property
+    def day_swap(self) -> str:
+        return f'hx-include="{FORM}" hx-target="#picker" hx-swap="outerHTML"'
+
+    @property
+    def are_too_many(self) -> bool:
+        return len(self.chosen) > self.most
+
     def place_name(self, location_id: int | None) -> str:
         return next((place.name for place in self.places if place.id == location_id), "")
 
@@ -51,7 +64,7 @@ class Dates:
         wanted = set(self.asked.sessions)
         if not wanted <= {each.id for each in found}:
             found = self.read(self.now, self.now + timedelta(days=self.business.horizon_days))
-        self.chosen = [each for each in found if each.id in wanted and each.bookable][: self.most]
+        self.chosen = [each for each in found if each.id in wanted and each.bookable]
         self.asked = self.asked.but(sessions=tuple(each.id for each in self.chosen))
 
 

@@ -15,6 +15,8 @@ from bookings.picker.party import cleaned_party
 from bookings.supply import Candidate, Group, Supply, load_busy, load_hours, supply_of
 from services.models import Business, Service
 
+DAY_SWAP = 'hx-include="[name=was]" hx-target="#slots" hx-swap="outerHTML"'
+
 
 @dataclass(slots=True)
 class Scene:
@@ -44,6 +46,14 @@ class Scene:
     def shown(self) -> ZoneInfo:
         """The one that clock times are written in."""
         return self.asked.zone or self.zone
+
+    @property
+    def bare(self) -> Asked:
+        return self.asked
+
+    @property
+    def day_swap(self) -> str:
+        return DAY_SWAP
 
     def question(self, start: int, end: int, who: Candidate | None = None) -> Question:
         chosen = frozenset({who.id}) if who else frozenset()

@@ -19,3 +19,13 @@ class Setting(Protocol):
 
     @property
     def zone(self) -> ZoneInfo: ...
+
+    @property
+    def bare(self) -> Asked:
+        """`asked` without what the page's form says anew with every request."""
+        ...
+
+    @property
+    def day_swap(self) -> str:
+        """The htmx attributes of a day: what goes along, and what is swapped."""
+        ...

@@ -1,7 +1,8 @@
 """Continue with dates of a class, or with a course: the places are kept, and the checkout goes on from a Pick."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from bookings.views.dates import class_response, course_response
 from bookings.views.personal import SeeOther
 from bookings.views.unfinished import resume_url, unfinished
 from bookings.visitors import new_visitor, remember, visitor_of
+from services import wording
 from services.models import Business, Service
 
 Again = Callable[..., HttpResponse]
@@ -33,7 +35,10 @@ def place_class(request: HttpRequest, dates: Dates) -> HttpResponse:
 
     def again(status: int, heading: str, **more: Any) -> HttpResponse:
         dates.asked = asked
-        return class_response(request, dates, status=status, notice={"heading": heading}, **more)
+        notice = {"heading": heading}
+        if status == HTTPStatus.CONFLICT and len(wanted) == 1:
+            notice |= _near(dates, wanted[0])
+        return class_response(request, dates, status=status, notice=notice, **more)
 
     if not wanted:
         return again(422, _("Choose a date first."))
@@ -41,6 +46,22 @@ def place_class(request: HttpRequest, dates: Dates) -> HttpResponse:
         return again(422, _("Choose at most %(most)s dates at once.") % {"most": dates.most})
     pools = [Pool(session_id=pk) for pk in wanted]
     return _keep(request, dates.service, dates.business, dates.asked, dates.now, pools, again)
+
+
+def _near(dates: Dates, wanted: int) -> dict[str, Any]:
+    """Up to three other dates with room for the party, the nearest to the wanted one (journeys.md S1)."""
+    found = dates.read(dates.now, dates.now + timedelta(days=dates.business.horizon_days))
+    lost = next((each.start for each in found if each.id == wanted), dates.now)
+    free = [each for each in found if each.bookable and each.id != wanted and each.places.open >= dates.asked.people]
+    nearest = sorted(sorted(free, key=lambda each: abs(each.start - lost))[:3], key=lambda each: each.start)
+    links = [
+        (
+            dates.url + dates.asked.but(sessions=(each.id,)).query(),
+            wording.moment(each.start, dates.zone, dates.now),
+        )
+        for each in nearest
+    ]
+    return {"body": _("Free near it:"), "links": links} if links else {}
 
 
 def place_course(request: HttpRequest, scene: CourseScene) -> HttpResponse:

@@ -31,4 +31,10 @@
   document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt.closest("form")));
   // Back from the next page: the browser may show this one as it was left.
   addEventListener("pageshow", () => [...sent.keys()].forEach(release));
+  // Back from the next page the browser ticks what was ticked, and the slip has to be asked for again.
+  const altered = (field) => field.matches("option") ? field.selected !== field.defaultSelected : field.checked !== field.defaultChecked;
+  addEventListener("pageshow", () => {
+    const fields = document.querySelectorAll("#pick .days input, #n option, #party option");
+    [...fields].find(altered)?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 })();

@@ -1,6 +1,9 @@
 """C5, C6 and C8: a place in a class, a whole course, several dates at once, people of two prices."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from bookings.models import Booking
@@ -36,7 +39,7 @@ def test_several_dates_are_booked_at_once_and_a_full_one_is_said_before(customer
         customer.follow(box(customer.page, session))
     fill(sessions[1], 3)
     customer.go_on()
-    expect(customer.page.get_by_text("One date had no room any more")).to_be_visible()
+    expect(customer.page.get_by_text("One date had no room for you")).to_be_visible()
     customer.fill()
     customer.send_details()
     expect(customer.heading).to_have_text("2 dates booked")
@@ -44,6 +47,32 @@ def test_several_dates_are_booked_at_once_and_a_full_one_is_said_before(customer
     assert [booking.session for booking in mine] == [sessions[0], sessions[2]]
     customer.page.locator(".several a").first.click()
     expect(customer.ticket).to_contain_text("Confirmed")
+
+
+def test_dates_are_gathered_over_weeks_views_and_days(customer):
+    """Whatever is chosen stays chosen, and there is one picker only."""
+    service = crossfit()
+    first, second, third = evening(service), evening(service, 1), evening(service, 14)
+    page = customer.page
+    page.goto(service.get_absolute_url())
+    customer.follow(box(page, first))
+    if customer.script:
+        customer.follow(page.get_by_role("link", name="Show the next two weeks"))
+        expect(box(page, first)).to_be_checked()
+        customer.follow(box(page, third))
+        customer.follow(page.get_by_role("link", name="Calendar"))
+        customer.choose_day(timezone.localdate(second.starts_at, ZoneInfo("Europe/Madrid")))
+        customer.follow(box(page, second))
+        expect(page.locator("#picker")).to_have_count(1)
+        expect(page.locator("#slip .sum")).to_contain_text("€36.00")
+        customer.go_on()
+        page.go_back()
+        expect(page.locator("#slip .sum")).to_contain_text("€36.00")
+        page.goto(service.get_absolute_url() + f"?s={first.pk}&s={second.pk}&s={third.pk}")
+    else:
+        page.goto(service.get_absolute_url() + f"?weeks=8&s={first.pk}&s={second.pk}&s={third.pk}")
+    go_on(customer)
+    expect(customer.heading).to_have_text("3 dates booked")
 
 
 def test_a_course_is_booked_as_a_whole(customer):

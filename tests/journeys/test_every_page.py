@@ -145,9 +145,8 @@ def test_pages_for_what_went_wrong(reader, look, monkeypatch, settings):
     expect(reader.heading).to_have_text("We could not take that")
     look("403")
     settings.LIMITS = {"details": 1}
-    for _ in range(11):
-        answer = page.goto("/checkout/made-up/")
-    assert answer.status == 429
+    answers = (page.goto("/checkout/made-up/").status for _ in range(40))  # a minute may end in between
+    assert 429 in answers
     look("429")
     cache.clear()
     service.online_booking = False

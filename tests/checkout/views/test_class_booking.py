@@ -75,7 +75,7 @@ def test_a_date_that_filled_up_meanwhile_is_taken_out_before_anything_is_booked(
     response = client.post(url, filled())
     assert (response.status_code, Booking.objects.count()) == (409, 1)
     page = words(response)
-    assert "One date had no room any more" in page and 'value="Ada Lovelace"' in page
+    assert "One date had no room for you" in page and 'value="Ada Lovelace"' in page
     again = client.post(response.context["picked"].url, filled())
     assert (again.status_code, Booking.objects.latest("pk").session) == (303, free)
 
