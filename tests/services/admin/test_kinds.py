@@ -73,7 +73,7 @@ def test_the_page_shows_the_places_that_the_course_has(owner):
 @pytest.mark.parametrize("kind", ["class", "course"])
 def test_what_becomes_a_group_is_asked_for_its_places(owner, kind):
     service = ServiceFactory()
-    with pytest.raises(AssertionError, match="Say how many people have a place."):
+    with pytest.raises(AssertionError, match="Say how many people have a place"):
         save(owner, service, kind=kind)
     save(owner, service, kind=kind, default_capacity=8)
 
