@@ -18,7 +18,8 @@ from bookings.sessions.moving import CHANGE
 
 @dataclass(frozen=True)
 class SessionAct:
-    """`carry_out` calls the verb with the form's arguments, and says what was done."""
+    """`carry_out` calls the verb with the form's arguments, and says what was done. `ends`: the date takes place no
+    more."""
 
     name: str
     label: Any
@@ -28,6 +29,7 @@ class SessionAct:
     look: str = ""
 
     only_course: bool = False
+    ends: bool = False
 
     def fits(self, session: Session, now: datetime) -> bool:
         if self.only_course and session.kind != SessionKind.COURSE:
@@ -74,7 +76,15 @@ ACTS = {
     for act in [
         SessionAct("move", gettext_lazy("Move"), CHANGE, MoveForm, _move),
         SessionAct("places", gettext_lazy("Places"), CHANGE, PlacesForm, _places),
-        SessionAct("call-off", gettext_lazy("Call off this date"), Permission.CANCEL, CallOffForm, _call_off, "bad"),
+        SessionAct(
+            "call-off",
+            gettext_lazy("Call off this date"),
+            Permission.CANCEL,
+            CallOffForm,
+            _call_off,
+            "bad",
+            ends=True,
+        ),
         SessionAct(
             "call-off-course",
             gettext_lazy("Call off the whole course"),
@@ -83,6 +93,7 @@ ACTS = {
             _call_off_course,
             "bad",
             only_course=True,
+            ends=True,
         ),
     ]
 }

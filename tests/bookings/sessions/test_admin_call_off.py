@@ -96,9 +96,21 @@ def test_a_class_has_no_course_to_call_off(desk):
     assert desk.post(where, {"seen": ""}).status_code == 404
 
 
-def test_a_press_again_finds_it_called_off(desk):
+def test_a_press_again_leads_to_the_date_that_says_so(desk):
     session = a_class()
+    seen = desk.get(address(session)).context["form"].initial["seen"]
     press(desk, session)
-    answer = desk.post(address(session), {"seen": "0-0-0-0-0.000-0.000", "words": ""})
-    assert answer.status_code == 422
-    assert "nothing can be changed any more" in answer.content.decode()
+    answer = desk.post(address(session), {"seen": seen, "words": ""}, follow=True)
+    assert answer.redirect_chain == [(reverse("admin:bookings_session_change", args=[session.pk]), 302)]
+    assert "Called off</span>" in answer.content.decode()
+    assert [str(said) for said in answer.context["messages"]] == [
+        "It is called off. Its bookings end one by one, and everybody is told."
+    ]
+
+
+def test_a_press_again_for_the_whole_course_leads_to_the_date_too(desk):
+    first, *_others = a_course()
+    where = reverse("admin:bookings_session_act", args=[first.pk, "call-off-course"])
+    seen = desk.get(where).context["form"].initial["seen"]
+    answers = [desk.post(where, {"seen": seen}) for _press in range(2)]
+    assert [answer.url for answer in answers] == [reverse("admin:bookings_session_change", args=[first.pk])] * 2
