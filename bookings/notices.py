@@ -10,9 +10,11 @@ from bookings import messages
 from bookings.balance import due
 from bookings.decisions import Decision
 from bookings.going_back import going_back
+from bookings.line import WAITLIST_CLOSED
+from bookings.messages.waiting import CALLED_OFF
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, Channel, MessageKind, MessageState
 from bookings.states import PaymentStatus, Status
-from services.models import Business
+from services.models import Business, ServiceKind
 from services.wording import moment, money
 
 _KINDS = {
@@ -78,9 +80,12 @@ def after_cancel(
 def after_call_off(
     booking: Booking, event: BookingEvent, refund: Decimal, *, now: datetime, words: str, by_text: bool
 ) -> None:
-    """Everybody hears of it by email; whoever agreed to texts in time not to come."""
+    """Everybody hears of it by email, who waited for a place in words of their own; whoever agreed to texts in time
+    not to come."""
     messages.drop_reminders(booking, now=now, reason=_("it was called off"))
     facts = _parting(booking, words) | _back(refund)
+    if event.reason == WAITLIST_CLOSED:
+        facts["waitlist"] = CALLED_OFF
     messages.plan(MessageKind.CALLED_OFF, booking, event=event, now=now, facts=facts)
     if by_text:
         messages.plan_text(MessageKind.CALLED_OFF, booking, event=event, now=now)
@@ -129,14 +134,17 @@ def _reserved(booking: Booking, price: Decimal, currency: str) -> str:
 
 
 def _alert_double_booked(booking: Booking, now: datetime) -> None:
-    with_whom = booking.resource_name or booking.title
+    words = {"who": booking.resource_name or booking.title, "what": booking.title}
+    words["when"] = moment(booking.starts_at, booking.zone, now)
+    if booking.kind == ServiceKind.APPOINTMENT:
+        text = _("%(who)s has two bookings on %(when)s") % words
+    elif booking.kind == ServiceKind.CLASS:
+        text = _("More people than places: %(what)s on %(when)s") % words
+    else:
+        text = _("More people than places: %(what)s from %(when)s") % words
     Alert.objects.get_or_create(
         kind=AlertKind.DOUBLE_BOOKED,
         booking=booking,
         solved_at=None,
-        defaults={
-            "text": _("%(who)s has two bookings on %(when)s")
-            % {"who": with_whom, "when": moment(booking.starts_at, booking.zone, now)},
-            "created_at": now,
-        },
+        defaults={"text": text[:300], "created_at": now},
     )

@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from bookings.admin import solving
 from bookings.admin.filters import SolvedFilter
 from bookings.admin.meeting import doubled_with
 from bookings.admin.readonly import ShownOnly
-from bookings.admin.solving import HOW
 from bookings.admin.wording import mark, when, with_business
 from bookings.models import Alert, AlertKind, Booking
 
@@ -68,6 +68,8 @@ class AlertAdmin(ShownOnly, admin.ModelAdmin):
 
     @admin.display(description=_("what"), ordering="kind")
     def what(self, alert: Alert) -> str:
+        if solving.over_its_places(alert):
+            return mark("two", gettext("more people than places"))
         return mark("two" if alert.kind == "double_booked" else "warn", alert.get_kind_display())
 
     @admin.display(description=_("since"), ordering="created_at")
@@ -79,11 +81,15 @@ class AlertAdmin(ShownOnly, admin.ModelAdmin):
         rows = [
             (reverse("admin:bookings_booking_change", args=[each.pk]), each, each.name) for each in _concerned(alert)
         ]
-        return format_html_join("", '<div><a href="{}">{}</a>, {}</div>', rows)
+        listed = format_html_join("", '<div><a href="{}">{}</a>, {}</div>', rows)
+        if not solving.over_its_places(alert) or alert.booking is None or alert.booking.session_id is None:
+            return listed
+        address = reverse("admin:bookings_session_change", args=[alert.booking.session_id])
+        return format_html('{}<div><a href="{}">{}</a></div>', listed, address, gettext("All who come to this class"))
 
     @admin.display(description=_("how it is solved"))
     def how(self, alert: Alert) -> str:
-        return str(HOW[alert.kind])
+        return str(solving.how(alert))
 
     @admin.display(description=_("state"))
     def state(self, alert: Alert) -> str:

@@ -1,4 +1,7 @@
-"""Whom a double booked booking meets: the others that have some of its people or rooms at its time."""
+"""Whom a double booked booking meets: the others that have some of its people or rooms at its time.
+
+Who comes to the same class is met by nobody there: they share its time.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,7 +31,9 @@ def meetings(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
     others = _candidates([span for spans in mine.values() for span in spans])
     theirs = _spans(others)
     return {
-        booking.pk: [other for other in others if other.pk != booking.pk and _meet(mine[booking.pk], theirs[other.pk])]
+        booking.pk: [
+            other for other in others if not _together(booking, other) and _meet(mine[booking.pk], theirs[other.pk])
+        ]
         for booking in wanted
     }
 
@@ -38,6 +43,11 @@ def doubled_with(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
     wanted = list(bookings)
     met = meetings(wanted)
     return {each.pk: [other for other in met[each.pk] if other.double_booked or each.double_booked] for each in wanted}
+
+
+def _together(booking: Booking, other: Booking) -> bool:
+    """One and the same, or both of one class."""
+    return other.pk == booking.pk or (booking.session_id is not None and other.session_id == booking.session_id)
 
 
 def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:

@@ -1,10 +1,23 @@
 """How each kind of alert is solved, in words to the owner."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+
+from bookings.models import Alert, AlertKind
+from services.models import ServiceKind
 
 _DOUBLE_BOOKED = _(
     "Agree on another time with one of the customers and cancel that booking: as soon as one of them has gone, this"
     " alert is solved by itself. If both can come, mark it as solved."
+)
+_CLASS_OVER = _(
+    "Give the class more places, move somebody to another date, or cancel somebody’s booking: as soon as there is a"
+    " place for everybody, this alert is solved by itself. If all of them can come anyway, mark it as solved."
+)
+_COURSE_OVER = _(
+    "Give the course more places, or cancel somebody’s booking: as soon as there is a place for everybody, this alert"
+    " is solved by itself. If all of them can come anyway, mark it as solved."
 )
 _REFUND_FAILED = _(
     "The provider does not send the money back. Give it back another way, tell the customer, then mark this as"
@@ -19,8 +32,9 @@ _MESSAGE_UNCERTAIN = _(
     " there, or call the customer; then mark this as solved."
 )
 _TIMETABLE = _(
-    "Something else stands at that time, so the class does not take place on that date. Move what stands, or leave the"
-    " date out; then mark this as solved."
+    "Something else stands at that time, so the class does not take place on that date. Move or cancel what stands: as"
+    " soon as the date can be held, it is added and this alert is solved by itself. To leave the date out, mark it as"
+    " solved."
 )
 _AUDIT = _(
     "Amounts or times don’t agree. Look at what is named and put it right, then mark this as solved; what the nightly"
@@ -35,3 +49,16 @@ HOW = {
     "timetable": _TIMETABLE,
     "audit": _AUDIT,
 }
+_OVER = {ServiceKind.CLASS: _CLASS_OVER, ServiceKind.COURSE: _COURSE_OVER}
+
+
+def over_its_places(alert: Alert) -> bool:
+    """Of a class or course, where more than one booking at a time is the rule."""
+    return alert.kind == AlertKind.DOUBLE_BOOKED and alert.booking is not None and alert.booking.kind in _OVER
+
+
+def how(alert: Alert) -> Any:
+    """A sentence or two, translated when it is shown."""
+    if over_its_places(alert) and alert.booking is not None:
+        return _OVER[ServiceKind(alert.booking.kind)]
+    return HOW[alert.kind]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.messages.waiting import opening_sentence, subject_sentence
 from bookings.models import Booking, MessageKind
+from services.models import ServiceKind
 from services.wording import moment, zone_label
 
 Facts = Mapping[str, Any]
@@ -37,6 +38,8 @@ def subject(kind: str, booking: Booking, facts: Facts) -> str:
     """On one line, whatever the service is called."""
     words = {"what": booking.title, "when": moment(booking.starts_at, booking.zone)}
     changed = _("Changed: %(what)s, %(when)s") if "changed" in facts else ""
+    if kind == MessageKind.DOUBLE_BOOKED and booking.kind != ServiceKind.APPOINTMENT:
+        changed = _("More people than places: %(what)s, %(when)s")
     sentence = changed or subject_sentence(facts) or _SUBJECTS[MessageKind(kind)]
     return " ".join((sentence % words).split())
 
@@ -73,6 +76,20 @@ def _new_request(booking: Booking) -> str:
     return _("A customer asks for this time. Answer by %(when)s, or the request ends.") % {"when": _deadline(booking)}
 
 
+def _double_booked(booking: Booking) -> str:
+    if booking.kind == ServiceKind.CLASS:
+        return _(
+            "With this booking the class has more people than places. Give it more places, move or cancel somebody, or"
+            " keep them all."
+        )
+    if booking.kind == ServiceKind.COURSE:
+        return _(
+            "With this booking the course has more people than places. Give it more places, cancel somebody, or keep"
+            " them all."
+        )
+    return _("This booking and another one take the same time. Move or cancel one of them, or keep both.")
+
+
 def _people(booking: Booking) -> str:
     count = booking.total_participants
     sentence = ngettext(
@@ -104,8 +121,6 @@ _OPENINGS: dict[MessageKind, Callable[[Booking], str]] = {
     ),
     MessageKind.WAITLIST_OFFER: lambda booking: _("A place has come free, and it is yours if you take it in time."),
     MessageKind.CALLED_OFF: lambda booking: _("We are sorry: this does not take place, and your booking has ended."),
-    MessageKind.DOUBLE_BOOKED: lambda booking: _(
-        "This booking and another one take the same time. Move or cancel one of them, or keep both."
-    ),
+    MessageKind.DOUBLE_BOOKED: _double_booked,
     MessageKind.NEW_REQUEST: _new_request,
 }

@@ -11,7 +11,7 @@ from bookings.line import place_in_line
 from bookings.models import Booking, MessageKind
 from services.wording import clock, minutes_long, moment, zone_label
 
-CLOSED, LEAVING, REMOVED = "closed", "left", "removed"
+CLOSED, LEAVING, REMOVED, CALLED_OFF = "closed", "left", "removed", "called_off"
 _HALF_A_DAY = timedelta(hours=12)
 
 
@@ -23,6 +23,7 @@ def subject_sentence(facts: Mapping[str, Any]) -> str:
         CLOSED: _("No place came free: %(what)s, %(when)s"),
         LEAVING: _("Off the waitlist: %(what)s, %(when)s"),
         REMOVED: _("Off the waitlist: %(what)s, %(when)s"),
+        CALLED_OFF: _("Called off: %(what)s, %(when)s"),
     }[facts["waitlist"]]
 
 
@@ -69,4 +70,7 @@ def _ended(how: str) -> str:
         CLOSED: _("No place came free for you in time. The waitlist is closed, and nothing is booked."),
         LEAVING: _("You have left the waitlist. Nothing is booked."),
         REMOVED: _("We have taken you off the waitlist. Nothing is booked."),
+        CALLED_OFF: _(
+            "The class that you were waiting for does not take place. The waitlist is closed, and nothing is booked."
+        ),
     }[how]

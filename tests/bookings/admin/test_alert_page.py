@@ -10,7 +10,15 @@ from django.urls import reverse
 from bookings.admin.solving import HOW
 from bookings.models import Alert, AlertKind
 from tests.bookings.admin.test_double_booked import doubled
-from tests.factories import AlertFactory, OwnerFactory, UserFactory
+from tests.factories import (
+    AlertFactory,
+    BookingFactory,
+    OwnerFactory,
+    ResourceFactory,
+    ServiceFactory,
+    SessionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:bookings_alert_changelist")
@@ -82,3 +90,24 @@ def test_who_may_only_look_is_not_asked_to(client):
     client.force_login(UserFactory(staff=True, permissions=["bookings.view_alert"]))
 
     assert client.get(page_of(AlertFactory())).context["may_solve"] is False
+
+
+@pytest.mark.parametrize(("kind", "words"), [("class", "move somebody to another date"), ("course", "more places")])
+def test_of_a_class_or_course_it_says_that_there_are_more_people_than_places(owner, kind, words):
+    service = ServiceFactory(**{"of_class" if kind == "class" else "course": True})
+    session = SessionFactory(service=service)
+    booking = BookingFactory(service=service, standing=True, session=session if kind == "class" else None)
+    page = owner.get(page_of(AlertFactory(booking=booking))).content.decode()
+    assert (page.count(str(HOW["double_booked"])), f"Give the {kind} more places" in page, words in page) == (0, 1, 1)
+    assert page.count("More people than places") == 1
+
+
+def test_of_a_class_it_leads_to_the_class_and_not_to_everybody_in_it(owner):
+    session = SessionFactory(service=ServiceFactory(of_class=True), people=[ResourceFactory(name="Ines")])
+    for _ in range(2):
+        BookingFactory(service=session.service, session=session, standing=True)
+    booking = BookingFactory(service=session.service, session=session, standing=True, double_booked=True)
+    alert = AlertFactory(booking=booking)
+    for address in (LIST, page_of(alert)):
+        assert bookings_linked(owner, address) == [str(booking.pk)]
+    assert reverse("admin:bookings_session_change", args=[session.pk]) in owner.get(page_of(alert)).content.decode()

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from bookings import errors
-from bookings.models import Message, MessageKind, Offer, OfferState
+from bookings.messages.email import compose
+from bookings.models import Booking, Message, MessageKind, Offer, OfferState
 from bookings.sessions import call_off_session
 from bookings.sessions.ending import end_bookings_of
 from bookings.states import Status
@@ -21,6 +22,11 @@ def called_off():
     ada, ben = join(session, "Ada"), join(session, "Ben")
     cancel_one(session)
     return call_off_session(session, refund=False, by=owner(), now=timezone.now()), ada, ben
+
+
+def letter_to(booking):
+    message = Message.objects.get(booking=booking, kind=MessageKind.CALLED_OFF)
+    return compose(message, Booking.objects.get(pk=booking.pk), timezone.now())
 
 
 def test_an_offer_can_not_be_taken_any_more():
@@ -46,3 +52,14 @@ def test_the_sweep_leaves_it_to_the_calling_off():
     serve_waitlists()
     assert status_of(ada) == Status.WAITING_LIST
     assert Offer.objects.filter(session=session).count() == 1
+
+
+def test_who_waited_is_not_told_that_a_booking_has_ended():
+    session, ada, _ben = called_off()
+    stood = session.bookings.filter(status="confirmed").first()
+    end_bookings_of(session, now=timezone.now())
+    said = {booking.pk: letter_to(booking) for booking in (ada, stood)}
+    words = "The class that you were waiting for does not take place. The waitlist is closed, and nothing is booked."
+    assert (words in said[ada.pk].body, "your booking has ended" in said[ada.pk].body) == (True, False)
+    assert (words in said[stood.pk].body, "your booking has ended" in said[stood.pk].body) == (False, True)
+    assert said[ada.pk].subject.startswith("Called off: ")
