@@ -8,7 +8,7 @@ from bookings.actors import Actor
 from bookings.decisions import Decision
 from bookings.exclusivity import lock_resources, resources_of, take_time
 from bookings.line import leave_line
-from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark
+from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark, Session
 from bookings.moves import move
 from bookings.neighbours import free_places, free_time
 from bookings.places import lock_pools, pool_now, pool_of
@@ -111,10 +111,19 @@ def lock_with_pool(booking: Booking) -> Booking:
     return booking
 
 
+def next_start(booking: Booking, start: datetime, end: datetime, now: datetime) -> datetime:
+    """`start`; of a course that has begun its next date's, or the `end` of the last."""
+    if start > now or booking.kind != ServiceKind.COURSE:
+        return start
+    coming = Session.objects.filter(schedule=booking.schedule_id, called_off_at=None, starts_at__gt=now)
+    return coming.order_by("starts_at").values_list("starts_at", flat=True).first() or end
+
+
 def answer_by(booking: Booking, now: datetime, start: datetime | None = None) -> datetime:
     """When a request runs out: the owner's time, 12 hours before the card's authorisation ends, the start (default
-    the booking's own)."""
-    limits = [now + timedelta(minutes=Business.objects.current().answer_minutes), start or booking.starts_at]
+    the booking's own; of a course that has begun, its next date's)."""
+    start = next_start(booking, start or booking.starts_at, booking.ends_at, now)
+    limits = [now + timedelta(minutes=Business.objects.current().answer_minutes), start]
     if booking.amount_authorised:
         reserved_at = booking.checkout_completed_at or now
         limits.append(reserved_at + _CARD_DAYS - _BEFORE_CARD_ENDS)

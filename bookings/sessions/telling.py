@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookings import messages
 from bookings.actors import Actor
 from bookings.lifecycle.copies import cutoffs
+from bookings.lifecycle.settling import next_start
 from bookings.models import Booking, EventKind, MessageKind
 from bookings.moves import record
 from bookings.sessions.faces import Face
@@ -21,8 +23,8 @@ from services.wording import clock, moment
 class Telling:
     """One date before and after; and what its bookings keep, which for a course is that of the whole.
 
-    `before` is None where the date is new, `after` where it is called off, the bookings' faces where the course has
-    no date.
+    `before` is None where the date is new, or the first of `added` ones, `after` where it is called off, the
+    bookings' faces where the course has no date.
     """
 
     before: Face | None
@@ -30,6 +32,7 @@ class Telling:
     after: Face | None
     bookings_after: Face | None
     is_course: bool = False
+    added: int = 1
 
     @property
     def anything(self) -> bool:
@@ -50,8 +53,9 @@ def follow(booking: Booking, telling: Telling, *, by: Actor, now: datetime, noti
     previous, changes = booking.starts_at, dict(telling.columns)
     if "starts_at" in changes:
         changes |= cutoffs(booking.terms, changes["starts_at"])
-        if booking.answer_by is not None:
-            changes["answer_by"] = min(booking.answer_by, changes["starts_at"])
+    if booking.answer_by is not None and (telling.is_course or "starts_at" in changes):
+        start, end = changes.get("starts_at", booking.starts_at), changes.get("ends_at", booking.ends_at)
+        changes["answer_by"] = min(booking.answer_by, next_start(booking, start, end, now))
     changes["participant_notification"] = {"notify": notify, "message": words}
     event = record(booking, EventKind.RESCHEDULED, by=by, now=now, **changes)
     if "starts_at" in changes:
@@ -78,7 +82,12 @@ def _changed(booking: Booking, telling: Telling) -> dict[str, str]:
             sentence = _("%(when)s does not take place. This course has no other dates.")
         return {"changed": sentence % words}
     if before is None:
-        return {"changed": _("This course has another date: %(when)s.") % {"when": _moment(after)}}
+        sentence = ngettext(
+            "This course has another date: %(when)s.",
+            "This course has %(n)s more dates, the first on %(when)s. Your page shows them all.",
+            telling.added,
+        )
+        return {"changed": sentence % {"n": telling.added, "when": _moment(after)}}
     moved = after.starts_at != before.starts_at
     if moved and not telling.is_course:
         waits = booking.status == Status.WAITING_LIST
