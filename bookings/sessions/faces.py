@@ -48,10 +48,14 @@ def face_of(service: Service, session: Session, business: Business) -> Face:
 
 
 def face_of_bookings(service: Service, session: Session, business: Business) -> Face | None:
-    """A course's time is from its first session to the end of its last, its person and place are the first's; None
-    where none takes place."""
     if session.kind != SessionKind.COURSE:
         return face_of(service, session, business)
+    return face_of_course(service, business)
+
+
+def face_of_course(service: Service, business: Business) -> Face | None:
+    """From its first session to the end of its last, with the person and place of the first; None where none takes
+    place."""
     dates = read_course(service).sessions
     if not dates:
         return None

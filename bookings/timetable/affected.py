@@ -11,21 +11,25 @@ from django.db.models import Q, QuerySet, Sum
 
 from bookings.models import Booking, Hold, Occupancy, Session, SessionKind
 from bookings.states import FINAL, Status
+from bookings.timetable.following import course_of
 from bookings.timetable.planning import Planned, planned
-from services.models import Business, ServiceKind, WeeklyRule
+from services.models import Business, WeeklyRule
 
 Changes = Mapping[str, Any]  # fields of WeeklyRule with their new values; `resources` as rows of Resource
+_LIVE = ~Q(status__in=[*FINAL, Status.WAITING_LIST])
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
     """A session with people. `people`: booked, or booking at this moment; `waiting`: on its waitlist. `goes_to`: what
-    the rule would make of it; None where the rule does not meet then any more, so that it stays as it is."""
+    the rule would make of it; None where the rule does not meet then any more, so that it stays as it is. `is_new`:
+    the session is not there yet (it is no row): a date that a course with people would get."""
 
     session: Session
     people: int
     waiting: int
     goes_to: Planned | None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,26 @@ class Compared:
 
 
 def affected_by(rule: WeeklyRule, changes: Changes, *, now: datetime) -> list[Affected]:
-    """The sessions with people that the change would reach, in order; what the owner is asked about."""
-    sessions = list(coming(rule, now))
-    return compare(
-        rule, sessions, wanted_by(rule, changes, now=now), now=now, weekdays=changes.get("weekdays")
-    ).affected
+    """The sessions with people that the change would reach, and those that it would add to a course with people, in
+    order; what the owner is asked about."""
+    sessions, wanted = list(coming(rule, now)), wanted_by(rule, changes, now=now)
+    found = compare(rule, sessions, wanted, now=now, weekdays=changes.get("weekdays"))
+    return sorted(found.affected + added(rule, found, wanted, now=now), key=lambda each: each.session.starts_at)
+
+
+def added(rule: WeeklyRule, found: Compared, wanted: Iterable[Planned], *, now: datetime) -> list[Affected]:
+    """Dates that a course with people gets by the change; they come whatever is said. Before the rule is written: what
+    it wants already and could not have is none of them."""
+    course = course_of(rule)
+    people = _people_of_course(rule, now) if course else 0
+    if not people:
+        return []
+    there = {*found.days.values(), *(plan.on for plan in wanted_by(rule, {}, now=now))}
+    return [
+        Affected(Session(service=course, starts_at=plan.starts_at, ends_at=plan.ends_at), people, 0, plan, is_new=True)
+        for plan in wanted
+        if plan.on not in there
+    ]
 
 
 def affected_by_deleting(rule: WeeklyRule, *, now: datetime) -> list[Affected]:
@@ -125,20 +144,27 @@ def _occupied(sessions: Sequence[Session]) -> defaultdict[int, set[int]]:
 
 def _people(rule: WeeklyRule, sessions: Sequence[Session], now: datetime) -> defaultdict[int, int]:
     """Session -> people of bookings that have not ended, and of those who are booking; a course's are in each."""
-    live = ~Q(status__in=[*FINAL, Status.WAITING_LIST])
-    held = Hold.objects.filter(booking=None, expires_at__gt=now)
     found: defaultdict[int, int] = defaultdict(int)
-    if rule.schedule.service and rule.schedule.service.kind == ServiceKind.COURSE:
-        booked = Booking.objects.filter(live, schedule=rule.schedule_id).aggregate(n=Sum("total_participants"))["n"]
-        holding = held.filter(schedule=rule.schedule_id).aggregate(n=Sum("participants"))["n"]
-        return found | {session.pk: (booked or 0) + (holding or 0) for session in sessions}
+    if course_of(rule):
+        people = _people_of_course(rule, now)
+        return found | {session.pk: people for session in sessions}
     for rows, column in (
-        (Booking.objects.filter(live, session__in=sessions), "total_participants"),
-        (held.filter(session__in=sessions), "participants"),
+        (Booking.objects.filter(_LIVE, session__in=sessions), "total_participants"),
+        (_held(now).filter(session__in=sessions), "participants"),
     ):
         for session_id, count in rows.order_by().values_list("session_id").annotate(n=Sum(column)):
             found[session_id] += count
     return found
+
+
+def _people_of_course(rule: WeeklyRule, now: datetime) -> int:
+    booked = Booking.objects.filter(_LIVE, schedule=rule.schedule_id).aggregate(n=Sum("total_participants"))["n"]
+    holding = _held(now).filter(schedule=rule.schedule_id).aggregate(n=Sum("participants"))["n"]
+    return (booked or 0) + (holding or 0)
+
+
+def _held(now: datetime) -> QuerySet[Hold]:
+    return Hold.objects.filter(booking=None, expires_at__gt=now)
 
 
 def _waiting(sessions: Sequence[Session]) -> defaultdict[int, int]:

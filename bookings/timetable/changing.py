@@ -13,10 +13,11 @@ from bookings.models import Booking, Occupancy, Session
 from bookings.neighbours import occupied_by, retest_around
 from bookings.places import Pool, lock_pools
 from bookings.retrying import retried
-from bookings.timetable.affected import Changes, Compared, coming, compare, wanted_by
+from bookings.timetable.affected import Changes, Compared, added, coming, compare, wanted_by
 from bookings.timetable.extending import fill, lock_rule
+from bookings.timetable.following import course_of
 from bookings.timetable.moving import move_along
-from services.models import ServiceKind, WeeklyRule
+from services.models import WeeklyRule
 
 CHANGE, DELETE = "services.change_weeklyrule", "services.delete_weeklyrule"
 MOVE = "bookings.change_session"
@@ -49,15 +50,17 @@ def change_rule(rule: WeeklyRule, changes: Changes, *, by: Actor, now: datetime,
     with transaction.atomic():
         rule = _locked(rule)
         sessions = _lock(rule, changes, now)
-        found = compare(rule, sessions, wanted_by(rule, changes, now=now), now=now, weekdays=changes.get("weekdays"))
+        wanted = wanted_by(rule, changes, now=now)
+        found = compare(rule, sessions, wanted, now=now, weekdays=changes.get("weekdays"))
+        adds = bool(added(rule, found, wanted, now=now))
         _write(rule, changes)
         _remove(found.free, by=by, now=now)
-        kept = [each.session for each in found.affected]
+        kept, told = [each.session for each in found.affected], False
         if booked == "move":
-            kept = move_along(rule, found.affected, by=by, now=now)
+            kept, told = move_along(rule, found.affected, by=by, now=now, adds=adds)
         _keep(kept)
         _stand_for(rule, found)
-        extended = fill(rule, now=now)
+        extended = fill(rule, now=now, by=by, told=told)
     return Changed(extended.made, len(found.free), len(found.affected) - len(kept), kept, extended.left_out)
 
 
@@ -92,7 +95,7 @@ def _lock(rule: WeeklyRule, changes: Changes, now: datetime) -> list[Session]:
     lock_resources(
         ids.union(Occupancy.objects.filter(session__in=coming(rule, now)).values_list("resource", flat=True))
     )
-    if rule.schedule.service and rule.schedule.service.kind == ServiceKind.COURSE:
+    if course_of(rule):
         lock_pools([Pool(schedule_id=rule.schedule_id)])
     return list(coming(rule, now).select_for_update(of=("self",)))
 

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Max, Q
 
+from bookings.actors import Actor
 from bookings.exclusivity import buffered, clear_expired_holds, lock_resources
 from bookings.models import Occupancy, Session, SessionKind
 from bookings.retrying import retried
 from bookings.sweeps import each
+from bookings.timetable.following import course_of, go_on, locked_face
 from bookings.timetable.missed import Missed, tell
 from bookings.timetable.planning import Planned, planned
 from services.models import Business, WeeklyRule
@@ -27,14 +29,15 @@ class Extended:
 
 
 @retried
-def extend(rule: WeeklyRule, *, now: datetime) -> Extended:
+def extend(rule: WeeklyRule, *, now: datetime, by: Actor | None = None) -> Extended:
     """Up to the business's horizon; where somebody is taken already there is no session that day, and an alert.
 
-    Nothing for a rule that was deleted meanwhile. Called again it makes nothing twice. Raises TryAgain.
+    `by`: the owner who has made the rule; who is in its course hears of the dates then. Nothing for a rule that was
+    deleted meanwhile. Called again it makes nothing twice. Raises TryAgain.
     """
     with transaction.atomic():
         locked = lock_rule(rule.pk)
-        return fill(locked, now=now) if locked is not None else Extended()
+        return fill(locked, now=now, by=by) if locked is not None else Extended()
 
 
 def extend_all(now: datetime) -> int:
@@ -50,8 +53,9 @@ def lock_rule(pk: int) -> WeeklyRule | None:
     return rules.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
 
 
-def fill(rule: WeeklyRule, *, now: datetime) -> Extended:
-    """Under the rule's lock; takes that of its people and rooms."""
+def fill(rule: WeeklyRule, *, now: datetime, by: Actor | None = None, told: bool = False) -> Extended:
+    """Under the rule's lock; takes that of its people and rooms, and of its course where it gets dates, whose bookings
+    follow. `told`: they were told of the change already."""
     business = Business.objects.current()
     ids = set(rule.resources.values_list("pk", flat=True))
     wanted = planned(rule, ids, now=now, business=business)
@@ -59,7 +63,11 @@ def fill(rule: WeeklyRule, *, now: datetime) -> Extended:
     missing = [plan for plan in wanted if plan.on not in there]
     lock_resources(ids)
     fitting, missed = _sorted_out(rule, missing, _busy(rule, missing, ids, now))
-    _make(rule, fitting)
+    course = course_of(rule) if fitting else None
+    before = locked_face(course, business) if course else None
+    made = _make(rule, fitting)
+    if course:
+        go_on(course, made, before, by=by, now=now, business=business, told=told)
     tell(rule, missed, now=now, business=business)
     return Extended(len(fitting), [one.plan.on for one in missed])
 
@@ -90,7 +98,7 @@ def _sorted_out(rule: WeeklyRule, missing: Sequence[Planned], busy: list[Busy]) 
     return fitting, missed
 
 
-def _make(rule: WeeklyRule, plans: Sequence[Planned]) -> None:
+def _make(rule: WeeklyRule, plans: Sequence[Planned]) -> list[Session]:
     service = rule.schedule.service
     assert service is not None  # noqa: S101 - rules are of classes and courses
     sessions = Session.objects.bulk_create(
@@ -114,6 +122,7 @@ def _make(rule: WeeklyRule, plans: Sequence[Planned]) -> None:
         for start, end in [_span(rule, plan)]
         for who in sorted(plan.resource_ids)
     )
+    return sessions
 
 
 def _span(rule: WeeklyRule, plan: Planned) -> tuple[datetime, datetime]:

@@ -11,19 +11,26 @@ from bookings.errors import BookingError
 from bookings.models import Session, SessionKind
 from bookings.sessions import move_session, set_capacity
 from bookings.timetable.affected import Affected
+from bookings.timetable.following import course_of
 from bookings.timetable.planning import Planned
-from services.models import Location, Resource, ServiceKind, WeeklyRule
+from services.models import Location, Resource, WeeklyRule
 
 
-def move_along(rule: WeeklyRule, affected: Sequence[Affected], *, by: Actor, now: datetime) -> list[Session]:
-    """Those that could not: the rule has no day for them any more, or somebody is taken then.
+def move_along(
+    rule: WeeklyRule, affected: Sequence[Affected], *, by: Actor, now: datetime, adds: bool
+) -> tuple[list[Session], bool]:
+    """Those that could not, as the rule has no day for them any more or somebody is taken then; and whether the people
+    of a course were told.
 
-    The people of a course hear it once, not for each of its dates. Everything is locked already.
+    They hear it once, not for each of its dates, nor again of those that the change `adds`. Everything is locked
+    already.
     """
     going = [(each.session, each.goes_to) for each in affected if each.goes_to is not None]
     staying = [each.session for each in affected if each.goes_to is None]
-    is_course = rule.schedule.service is not None and rule.schedule.service.kind == ServiceKind.COURSE
-    words = _("All dates to come have changed: your page shows them.") if is_course and len(going) > 1 else ""
+    is_course = course_of(rule) is not None
+    words = ""
+    if is_course and (adds or len(going) > 1):
+        words = _("Dates to come have changed: your page shows them all.")
     told = False
     for session, plan in going:
         notify = not (is_course and told)
@@ -31,7 +38,7 @@ def move_along(rule: WeeklyRule, affected: Sequence[Affected], *, by: Actor, now
             told = True
         else:
             staying.append(session)
-    return staying
+    return staying, is_course and told
 
 
 def _moves(session: Session, plan: Planned, *, by: Actor, now: datetime, notify: bool, words: str) -> bool:
