@@ -4,20 +4,22 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from bookings.admin.wording import mark, payment, state, with_business
 from bookings.balance import overpaid
-from bookings.line import line_of
-from bookings.models import Booking, Session, SessionKind, Waiting
+from bookings.line import LEFT_WAITLIST, TAKEN_OFF_WAITLIST, WAITLIST_CLOSED, line_of
+from bookings.models import Booking, BookingEvent, Session, SessionKind, Waiting
 from bookings.places import places_of
 from bookings.sessions.locking import BOOKED, pool_of_session
 from bookings.states import FINAL, Status
 from services.models import Business
 from services.wording import money
+
+ONLY_WAITED = (LEFT_WAITLIST, TAKEN_OFF_WAITLIST, WAITLIST_CLOSED)  # reasons with which a waiting ends
 
 
 def rows_of(sessions: QuerySet[Session]) -> QuerySet[Any]:
@@ -76,9 +78,12 @@ def state_of(session: Session, now: datetime) -> str:
 
 
 def bookings_of(session: Session) -> list[tuple[Any, str, str]]:
-    """Of it or of its course, with state and payment in words, those that stand first; the waitlist is apart."""
+    """Of it or of its course, with state and payment in words, those that stand first; who waits, or only waited, is
+    not among them."""
     pool = pool_of_session(session)
+    waited = BookingEvent.objects.filter(booking=OuterRef("pk"), reason__in=ONLY_WAITED)
     rows = Booking.objects.of_pool(pool.session_id, pool.schedule_id).exclude(status=Status.WAITING_LIST)
+    rows = rows.exclude(Q(status__in=FINAL) & Exists(waited))
     stands = Case(When(status__in=FINAL, then=1), default=0, output_field=IntegerField())
     found = with_business(rows).order_by(stands, "created_at")
     return [(booking, state(booking), _money(booking)) for booking in found]

@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
+                'verbose_name_plural': 'dates of classes and courses',
                 'ordering': ['starts_at'],
             },
         ),

@@ -57,7 +57,7 @@ class Session(models.Model):
     class Meta:
         ordering = ["starts_at"]
         verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name_plural = _("dates of classes and courses")
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_session_ends_after_it_starts"),
             models.CheckConstraint(

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bookings.line import LEFT_WAITLIST
 from bookings.models import Session
 from tests.bookings.making import book
 from tests.bookings.sessions.making import a_class, a_course, booked, now
 from tests.factories import (
+    BookingEventFactory,
     OwnerFactory,
     ResourceFactory,
     ServiceFactory,
@@ -71,6 +73,24 @@ def test_a_page_leads_to_its_bookings_and_who_waits(desk):
     for each in (booking, waiting):
         assert reverse("admin:bookings_booking_change", args=[each.pk]) in said
     assert "1 of 8 places taken" in said
+
+
+@pytest.mark.parametrize("status", ["canceled", "declined"])
+def test_who_only_waited_is_not_among_its_bookings(desk, status):
+    session = a_class()
+    gone, waited = booked(session, status=status), booked(session, status=status)
+    for booking, reason in ((gone, ""), (waited, LEFT_WAITLIST)):
+        BookingEventFactory(booking=booking, kind=status, reason=reason)
+    shown = desk.get(page_of(session)).context["bookings"]
+    assert [booking.pk for booking, *_said in shown] == [gone.pk]
+
+
+def test_the_menu_has_the_name_of_the_list(desk):
+    name = "Dates of classes and courses"
+    assert (desk.get(LIST).context["title"], f'<a href="{LIST}">{name}</a>' in text(desk.get("/admin/"))) == (
+        name,
+        True,
+    )
 
 
 def test_nothing_on_it_can_be_edited_by_a_form(desk):
