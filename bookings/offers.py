@@ -61,6 +61,12 @@ def night_ends(session: Session, now: datetime) -> datetime | None:
     return next_at(now, business.quiet_until, zone)
 
 
+def offers_from(session: Session, now: datetime) -> datetime | None:
+    """Where the night keeps offers back at this moment: when they go out again, before booking closes."""
+    wakes_at = night_ends(session, now)
+    return wakes_at if wakes_at is not None and wakes_at < closing_of(session) else None
+
+
 def lapse(session_id: int, now: datetime) -> int:
     """Offers that were not answered in time: their turn is over with this moment, their entry stays."""
     over = list(Offer.objects.filter(session=session_id, state=OfferState.RUNNING, expires_at__lte=now))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from bookings.actors import Actor, Permission
 from bookings.admin.waitlist_form import WaitingForm
 from bookings.errors import BookingError, UnauthorizedOperation
 from bookings.models import Booking, Offer, OfferState, Session, SessionKind, Waiting
+from bookings.offers import offers_from
 from bookings.places import Pool, places_of
 from services.models import Business
 from services.queries import zone_of
@@ -94,11 +96,14 @@ def _page(
     zone = zone_of(session.location, Business.objects.current())
     found = places_of(Pool(session_id=session.pk), timezone.now())
     free = found.free if found else 0
+    rows = [_row(waiting, free) for waiting in waitlist.list_waitlisted(session)]
     context: dict[str, Any] = admin.site.each_context(request) | {
         "title": _("Waitlist: %(what)s") % {"what": session.title},
         "session": session,
         "when": moment(session.starts_at, zone),
-        "rows": [_row(waiting, free) for waiting in waitlist.list_waitlisted(session)],
+        "asked": [row for row in rows if row["running"]],
+        "rows": [row for row in rows if not row["running"]],
+        "offers_from": _offers_from(session, zone),
         "free": free,
         "form": form,
         "error": error,
@@ -109,12 +114,19 @@ def _page(
     return TemplateResponse(request, TEMPLATE, context, status=status)
 
 
+def _offers_from(session: Session, zone: ZoneInfo) -> str:
+    """The clock at which offers go out by themselves, by night; nothing by day."""
+    wakes_at = offers_from(session, timezone.now()) if session.called_off_at is None else None
+    return clock(wakes_at, zone) if wakes_at else ""
+
+
 def _row(waiting: Waiting, free: int) -> dict[str, Any]:
-    """`can_have`: whether a place can be offered now."""
+    """`running`: has an offer. `can_have`: whether a place can be offered now."""
     offer = Offer.objects.filter(booking=waiting.booking_id).order_by("created_at", "pk").last()
     running = offer is not None and offer.state == OfferState.RUNNING and offer.expires_at > timezone.now()
     can_have = not running and waiting.booking.total_participants <= free
-    return {"waiting": waiting, "said": _said(offer, waiting.booking, running=running), "can_have": can_have}
+    said = _said(offer, waiting.booking, running=running)
+    return {"waiting": waiting, "said": said, "running": running, "can_have": can_have}
 
 
 def _said(offer: Offer | None, booking: Booking, *, running: bool) -> str:

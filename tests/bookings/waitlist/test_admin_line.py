@@ -1,10 +1,12 @@
 """The owner's page of a waitlist: add, move, remove, offer now (domain.md section 7)."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings.models import Booking, Message, MessageKind, Waiting
+from bookings.models import Booking, Message, MessageKind, Session, Waiting
 from bookings.states import Status
 from bookings.waitlist import pass_offer
 from tests.bookings.waitlist.waiting import a_class, cancel_one, join, line, offered, status_of
@@ -36,7 +38,35 @@ def test_the_page_shows_the_line_and_what_was_offered(desk):
     page = desk.get(address(session)).content.decode()
     assert "1 person: has an offer until 12:10" in page
     assert "1 person: not asked yet" in page
-    assert page.index("Ben") < page.index("Ada")
+    assert page.index("Ada") < page.index("Ben")
+
+
+def test_who_has_an_offer_stands_apart_and_is_not_moved(desk):
+    session = a_class()
+    for name in ("Ada", "Ben", "Cleo"):
+        join(session, name)
+    cancel_one(session)
+    response = desk.get(address(session))
+    page = response.content.decode()
+    names = [[row["waiting"].booking.first_name for row in response.context[part]] for part in ("asked", "rows")]
+    assert names == [["Ada"], ["Ben", "Cleo"]]
+    assert (page.count('value="up"'), page.count('value="down"'), page.count('value="remove"')) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(("clock", "said"), [("22:30", True), ("07:59", True), ("08:00", False), ("12:00", False)])
+def test_by_night_the_page_says_from_when_offers_go_out(desk, noon, clock, said):
+    session = a_class()
+    join(session, "Ada")
+    noon.move_to(datetime.fromisoformat(f"2026-03-24T{clock}+01:00"), tick=False)
+    assert ("Offers go out from 08:00" in desk.get(address(session)).content.decode()) is said
+
+
+def test_a_line_that_nobody_is_asked_from_before_it_closes_promises_nothing(desk, noon):
+    session = a_class()
+    join(session, "Ada")
+    noon.move_to(session.starts_at.replace(hour=1), tick=False)
+    Session.objects.update(starts_at=session.starts_at.replace(hour=4))
+    assert "Offers go out" not in desk.get(address(session)).content.decode()
 
 
 def test_the_dates_page_leads_to_it(desk):
