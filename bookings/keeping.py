@@ -44,8 +44,7 @@ def keep_places(
     """Places for the party in each of these sessions, or in the course; what has no room does not stop the others.
 
     The visitor's other unbooked holds of this service end, those `beside` it (their ids) stay; a `newcomer` has none.
-    Raises TooManyParticipants, InvalidRequest for more than
-    eight at once.
+    Raises TooManyParticipants, TooManyHolds, InvalidRequest for more than eight at once.
     """
     if not 1 <= participants <= service.policy.max_participants:
         raise errors.TooManyParticipants
@@ -61,25 +60,40 @@ def keep_places(
             _end_others(service, visitor, beside)
         for pool in pools:
             try:
-                start, end = _span(service, pool, now, business)
+                span = _span(service, pool, now, business)
                 refuse_if_full(service.kind, pool, participants, now)
             except errors.BookingError as error:
                 kept.refused[pool] = error
                 continue
             kept.free.append(pool)
             if business.hold_minutes:
-                kept.holds[pool] = Hold.objects.create(
-                    visitor=visitor,
-                    service=service,
-                    session_id=pool.session_id,
-                    schedule_id=pool.schedule_id,
-                    starts_at=start,
-                    ends_at=end,
-                    participants=participants,
-                    expires_at=now + timedelta(minutes=business.hold_minutes),
-                    created_at=now,
-                )
+                until = now + timedelta(minutes=business.hold_minutes)
+                kept.holds[pool] = _hold(service, pool, visitor, participants, span, until, now)
     return kept
+
+
+def _hold(
+    service: Service,
+    pool: Pool,
+    visitor: str,
+    participants: int,
+    span: tuple[datetime, datetime],
+    until: datetime,
+    now: datetime,
+    booking: Booking | None = None,
+) -> Hold:
+    return Hold.objects.create(
+        visitor=visitor,
+        service=service,
+        booking=booking,
+        session_id=pool.session_id,
+        schedule_id=pool.schedule_id,
+        starts_at=span[0],
+        ends_at=span[1],
+        participants=participants,
+        expires_at=until,
+        created_at=now,
+    )
 
 
 def _full_without_a_lock(
@@ -138,15 +152,5 @@ def keep_booked_places(booking: Booking, *, visitor: str, until: datetime, now: 
         hold.delete()
     if not Business.objects.current().hold_minutes:
         return
-    Hold.objects.create(
-        visitor=visitor,
-        service=booking.service,
-        booking=booking,
-        session_id=pool.session_id,
-        schedule_id=pool.schedule_id,
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        participants=people,
-        expires_at=until,
-        created_at=now,
-    )
+    span = (booking.starts_at, booking.ends_at)
+    _hold(booking.service, pool, visitor, people, span, until, now, booking)
