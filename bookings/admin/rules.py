@@ -94,7 +94,7 @@ class WeeklyRuleAdmin(admin.ModelAdmin):
         """The verb has written a changed rule whole."""
         if not change:
             super().save_related(request, form, formsets, change)
-            self._say(request, form.instance, extend(form.instance, now=timezone.now()))
+            self._say(request, form.instance, extend(form.instance, now=timezone.now(), by=_owner(request)))
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -136,7 +136,9 @@ def _questions_heading(count: int, business: str) -> str:
 
 
 def _answer_by(picked: Picked) -> str:
-    until = min(picked.now + timedelta(minutes=picked.business.answer_minutes), picked.start)
+    coming = picked.dates.course.coming(picked.now) if picked.dates.course else []
+    start = coming[0].starts_at if coming else picked.start
+    until = min(picked.now + timedelta(minutes=picked.business.answer_minutes), start)
     return wording.moment(until, picked.zone, picked.now)
 
 
