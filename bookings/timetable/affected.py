@@ -17,19 +17,26 @@ from services.models import Business, WeeklyRule
 
 Changes = Mapping[str, Any]  # fields of WeeklyRule with their new values; `resources` as rows of Resource
 _LIVE = ~Q(status__in=[*FINAL, Status.WAITING_LIST])
+_BEGUN = Q(status=Status.CREATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A session with people. `people`: booked, or booking at this moment; `waiting`: on its waitlist. `goes_to`: what
-    the rule would make of it; None where the rule does not meet then any more, so that it stays as it is. `is_new`:
-    the session is not there yet (it is no row): a date that a course with people would get."""
+    """A session with people. `people`: booked, or booking at this moment, who are `unfinished`; `waiting`: on its
+    waitlist. `goes_to`: what the rule would make of it; None where the rule does not meet then any more, so that it
+    stays as it is. `is_new`: the session is not there yet (it is no row): a date that a course with people would get.
+    """
 
     session: Session
     people: int
     waiting: int
     goes_to: Planned | None
     is_new: bool = False
+    unfinished: int = 0
+
+    @property
+    def booked(self) -> int:
+        return self.people - self.unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,12 @@ def added(rule: WeeklyRule, found: Compared, wanted: Iterable[Planned], *, now: 
     people = _people_of_course(rule, now) if course else 0
     if not people:
         return []
+    unfinished = _people_of_course(rule, now, _BEGUN)
     there = {*found.days.values(), *(plan.on for plan in wanted_by(rule, {}, now=now))}
     return [
-        Affected(Session(service=course, starts_at=plan.starts_at, ends_at=plan.ends_at), people, 0, plan, is_new=True)
+        Affected(
+            Session(service=course, starts_at=plan.starts_at, ends_at=plan.ends_at), people, 0, plan, True, unfinished
+        )
         for plan in wanted
         if plan.on not in there
     ]
@@ -98,6 +108,7 @@ def compare(
     plans = {plan.on: plan for plan in wanted}
     shifts = _shifts(rule.weekdays, rule.weekdays if weekdays is None else weekdays)
     who, people, waiting = _occupied(sessions), _people(rule, sessions, now), _waiting(sessions)
+    unfinished = _people(rule, sessions, now, _BEGUN)
     found = Compared([], [], [], {})
     for session in sorted(sessions, key=lambda each: (each.starts_at, each.pk)):
         day = _day_for(session, shifts)
@@ -108,7 +119,8 @@ def compare(
         if session.edited or session.called_off_at or is_same:
             found.standing.append(session)
         elif people[session.pk] or waiting[session.pk]:
-            found.affected.append(Affected(session, people[session.pk], waiting[session.pk], plan))
+            counts = people[session.pk], waiting[session.pk], plan
+            found.affected.append(Affected(session, *counts, unfinished=unfinished[session.pk]))
         else:
             found.free.append(session)
     return found
@@ -142,14 +154,14 @@ def _occupied(sessions: Sequence[Session]) -> defaultdict[int, set[int]]:
     return found
 
 
-def _people(rule: WeeklyRule, sessions: Sequence[Session], now: datetime) -> defaultdict[int, int]:
+def _people(rule: WeeklyRule, sessions: Sequence[Session], now: datetime, which: Q = _LIVE) -> defaultdict[int, int]:
     """Session -> people of bookings that have not ended, and of those who are booking; a course's are in each."""
     found: defaultdict[int, int] = defaultdict(int)
     if course_of(rule):
-        people = _people_of_course(rule, now)
+        people = _people_of_course(rule, now, which)
         return found | {session.pk: people for session in sessions}
     for rows, column in (
-        (Booking.objects.filter(_LIVE, session__in=sessions), "total_participants"),
+        (Booking.objects.filter(which, session__in=sessions), "total_participants"),
         (_held(now).filter(session__in=sessions), "participants"),
     ):
         for session_id, count in rows.order_by().values_list("session_id").annotate(n=Sum(column)):
@@ -157,8 +169,8 @@ def _people(rule: WeeklyRule, sessions: Sequence[Session], now: datetime) -> def
     return found
 
 
-def _people_of_course(rule: WeeklyRule, now: datetime) -> int:
-    booked = Booking.objects.filter(_LIVE, schedule=rule.schedule_id).aggregate(n=Sum("total_participants"))["n"]
+def _people_of_course(rule: WeeklyRule, now: datetime, which: Q = _LIVE) -> int:
+    booked = Booking.objects.filter(which, schedule=rule.schedule_id).aggregate(n=Sum("total_participants"))["n"]
     holding = _held(now).filter(schedule=rule.schedule_id).aggregate(n=Sum("participants"))["n"]
     return (booked or 0) + (holding or 0)
 

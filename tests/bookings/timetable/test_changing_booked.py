@@ -50,6 +50,13 @@ def test_only_sessions_with_people_are_asked_about(rule, booked, now):
     assert asked(rule, now, start_time=time(20)) == [(7, 2, 0, later)]
 
 
+def test_who_has_not_finished_is_counted_apart(rule, booked, now):
+    BookingFactory(service=booked.service, session=booked.session, starts_at=booked.starts_at, total_participants=3)
+    (each,) = affected_by(rule, {"start_time": time(20)}, now=now)
+
+    assert (each.booked, each.unfinished) == (2, 3)
+
+
 def test_nothing_is_asked_where_nothing_changes_for_them(rule, booked, now):
     assert asked(rule, now, last_on=next_monday() + timedelta(days=7)) == []
 
