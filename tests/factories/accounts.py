@@ -1,6 +1,15 @@
+from functools import cache
+
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
+
+
+@cache
+def hashed(password):
+    """Half a second of work, as it should be; the same for everybody here, so it is done once."""
+    return make_password(password)
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -15,7 +24,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"user{n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.com")
-    password = factory.django.Password("a long enough password")
+    password = factory.LazyFunction(lambda: hashed("a long enough password"))
 
     @factory.post_generation
     def permissions(self, create, names, **kwargs):
