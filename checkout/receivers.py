@@ -12,14 +12,15 @@ from checkout.models import Payment, PaymentState
 from checkout.operations.refunds import TAKEN
 from checkout.tasks import settle_booking
 
-_DECIDED = frozenset({Status.CONFIRMED, *FINAL})
+_MAY_OWE = frozenset({Status.PENDING, Status.CONFIRMED, *FINAL})
 
 
 @receiver(booking_changed)
 def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: Any) -> None:
     """Of several changes in one transaction, the last one tells the status that stands. A request's money waits for
     the answer, but for what is too much of it."""
-    if status not in _DECIDED and not Booking.objects.owing().filter(pk=booking_id, status=Status.PENDING).exists():
+    waits = status == Status.PENDING and not Booking.objects.owing().filter(pk=booking_id).exists()
+    if waits or status not in _MAY_OWE:
         return
     holding = Payment.objects.filter(
         checkout__lines__booking_id=booking_id, state__in=[PaymentState.AUTHORISED, *TAKEN]
