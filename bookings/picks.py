@@ -45,6 +45,10 @@ class Pick:
         return [Pool(session_id=pk) for pk in self.sessions]
 
     @property
+    def people(self) -> int:
+        return sum(count for _pk, count in self.choices) or self.participants
+
+    @property
     def party(self) -> dict[str, Any]:
         """As create_booking wants it."""
         if self.choices:

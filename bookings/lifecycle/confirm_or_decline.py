@@ -8,6 +8,7 @@ from bookings import notices
 from bookings.actors import Actor
 from bookings.decisions import Case, Decision, decide
 from bookings.errors import InvalidMove
+from bookings.lifecycle.decline import SLOT_NOT_AVAILABLE
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.settling import lock_booking, settle
 from bookings.models import Booking
@@ -54,4 +55,4 @@ def case_of(booking: Booking, conflict: bool) -> Case:
 
 
 def _reason(decision: Decision) -> str:
-    return "SLOT_NOT_AVAILABLE" if decision.status == Status.DECLINED else ""
+    return SLOT_NOT_AVAILABLE if decision.status == Status.DECLINED else ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED
-from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
+from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED, SLOT_NOT_AVAILABLE
 from bookings.line import LEFT_WAITLIST, TAKEN_OFF_WAITLIST, WAITLIST_CLOSED, place_in_line
 from bookings.messages.waiting import place_words
 from bookings.models import Booking, BookingEvent
@@ -17,7 +17,6 @@ from services import wording
 from services.models import Business, ServiceKind
 
 FRESH = timedelta(hours=1)
-NOT_AVAILABLE = "SLOT_NOT_AVAILABLE"
 
 
 class Face(StrEnum):
@@ -111,7 +110,7 @@ def _called_off(booking: Booking, reason: str) -> bool:
 def _declined(booking: Booking, last: BookingEvent | None, business: Business) -> str:
     """Why, and never that two people were given the same time."""
     reason = last.reason if last else ""
-    if reason == NOT_AVAILABLE:
+    if reason == SLOT_NOT_AVAILABLE:
         if booking.kind != ServiceKind.APPOINTMENT:
             return _("Somebody else had the last places a moment earlier. Nothing is booked.")
         return _("Somebody else had this time a moment earlier. Nothing is booked.")

@@ -121,7 +121,7 @@ def _create_at_time(
             visitor=visitor,
             now=now,
             business=business,
-            participants=sum(count for _pk, count in pick.choices) or pick.participants,
+            participants=pick.people,
             resources=pick.resources,
             location_id=location.pk if location else None,
         )

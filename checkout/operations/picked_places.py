@@ -26,10 +26,9 @@ def holds_of(pick: Pick, visitor: str, now: datetime) -> dict[Pool, Hold]:
     pick names, or of the visitor."""
     named = Hold.objects.filter(token=pick.hold or NO_HOLD).values("visitor")
     own = Q(visitor__in=named) | Q(visitor=visitor) if visitor else Q(visitor__in=named)
-    people = sum(count for _pk, count in pick.choices) or pick.participants
     live = Hold.objects.filter(own, service=pick.service_id, booking=None, expires_at__gt=now)
     wanted = set(pick.pools)
-    rows = {pool_of(hold): hold for hold in live.filter(participants__gte=people).order_by("pk")}
+    rows = {pool_of(hold): hold for hold in live.filter(participants__gte=pick.people).order_by("pk")}
     return {pool: hold for pool, hold in rows.items() if pool in wanted}
 
 
@@ -48,7 +47,7 @@ def create_of_places(
             visitor=visitor,
             now=now,
             business=business,
-            participants=sum(count for _pk, count in pick.choices) or pick.participants,
+            participants=pick.people,
             beside=[hold.pk for hold in holds.values()],
         )
         holds |= kept.holds

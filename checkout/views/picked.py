@@ -106,7 +106,7 @@ class Picked:
 
     @property
     def participants(self) -> int:
-        return sum(count for _pk, count in self.pick.choices) or self.pick.participants
+        return self.pick.people
 
     @property
     def party(self) -> list[tuple[str, str]]:
