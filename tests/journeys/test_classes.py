@@ -66,6 +66,7 @@ def test_dates_are_gathered_over_weeks_views_and_days(customer):
         expect(page.locator("#picker")).to_have_count(1)
         expect(page.locator("#slip .sum")).to_contain_text("€36.00")
         customer.go_on()
+        expect(customer.heading).to_have_text("Your details")
         page.go_back()
         expect(page.locator("#slip .sum")).to_contain_text("€36.00")
         page.goto(service.get_absolute_url() + f"?s={first.pk}&s={second.pk}&s={third.pk}")
