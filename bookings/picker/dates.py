@@ -59,6 +59,10 @@ class Dates:
         """One query."""
         return read_sessions(self.service, start, end, now=self.now, business=self.business, visitor=self.visitor)
 
+    def listed(self) -> list[ClassSession]:
+        """The weeks that the list shows; what is chosen mostly stands in them."""
+        return self.read(self.now, self.now + timedelta(weeks=max(self.asked.weeks, WEEKS)))
+
     def choose(self, found: Sequence[ClassSession]) -> None:
         """Keeps the asked-for dates that can be booked: of those found, the rest looked for up to the horizon."""
         wanted = set(self.asked.sessions)

@@ -26,7 +26,7 @@ def show_class(request: HttpRequest, dates: Dates) -> HttpResponse:
     if htmx is None:
         return class_response(request, dates, mine=lately_picked(request, dates.business, dates.now))
     if htmx.target == "slip":
-        dates.choose(())
+        dates.choose(dates.listed() if dates.asked.sessions else ())
         return private(render(request, f"{CLASS}#only_slip", {"slip": class_slip(dates)}))
     context = class_page(dates, readers_zone(request)) | {"oob": True}
     response = private(render(request, f"{CLASS}#picker_answer", context))
