@@ -91,6 +91,13 @@ BREAKS = {
     "a_start_is_reminded_of_once": lambda: twice(
         f.MessageFactory, "booking", "kind", "channel", "for_start", kind="reminder", for_start=LATE
     ),
+    "attendance_is_noted_once_for_each_session": lambda: twice(f.AttendanceFactory, "booking", "session"),
+    "who_attended_is_at_least_one": lambda: f.AttendanceFactory(attended=0),
+    "a_feed_is_of_a_resource_or_of_a_contact": lambda: f.CalendarFeedFactory(resource=None),
+    "a_number_is_stopped_once": lambda: twice(f.OptOutFactory, "phone"),
+    "a_link_ends_after_it_is_made": lambda: f.SignInLinkFactory(created_at=LATE, expires_at=LATE),
+    "each_message_has_its_words_once": lambda: twice(f.MessageWordsFactory, "kind", "channel"),
+    "a_text_has_no_subject": lambda: f.MessageWordsFactory(channel="sms", subject="Hello"),
     "a_reminder_names_its_start": lambda: f.MessageFactory(kind="reminder", for_start=None),
     "one_resource_is_in_one_place_at_a_time": lambda: twice(f.OccupancyFactory, "session", "resource"),
     "occupied_time_has_a_length": lambda: f.OccupancyFactory(busy_from=LATE, busy_until=LATE),

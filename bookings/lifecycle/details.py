@@ -43,8 +43,9 @@ _CONTACT = """
     WITH known AS (
         SELECT id FROM bookings_contact WHERE lower(email) = lower(%(email)s)
     ), made AS (
-        INSERT INTO bookings_contact (email, first_name, last_name, phone, time_zone, language, created_at)
-        SELECT %(email)s, %(first_name)s, %(last_name)s, %(phone)s, %(time_zone)s, %(language)s, %(now)s
+        INSERT INTO bookings_contact
+            (email, first_name, last_name, phone, time_zone, language, sign_in_version, created_at)
+        SELECT %(email)s, %(first_name)s, %(last_name)s, %(phone)s, %(time_zone)s, %(language)s, 1, %(now)s
         WHERE NOT EXISTS (SELECT FROM known)
         ON CONFLICT (lower(email)) DO NOTHING
         RETURNING id

@@ -138,6 +138,7 @@ class Booking(models.Model):
     link_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("booked at"))
     updated_at = models.DateTimeField(_("changed at"))
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
 
     objects = BookingQuerySet.as_manager()
 

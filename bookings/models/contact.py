@@ -19,7 +19,9 @@ class Contact(models.Model):
     phone = PhoneNumberField(_("phone"), blank=True)
     time_zone = TimeZoneField(_("time zone"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
+    sign_in_version = models.PositiveIntegerField(default=1, editable=False)  # raising it signs out everywhere
     created_at = models.DateTimeField(_("since"))
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
 
     class Meta:
         ordering = ["first_name", "last_name"]

@@ -58,7 +58,8 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    provider_id = models.CharField(max_length=80, blank=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True)
     resend_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="resends")
     created_at = models.DateTimeField()
 
@@ -87,6 +88,7 @@ class Message(models.Model):
             models.Index(fields=["due_at"], condition=Q(state="planned"), name="messages_that_may_be_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="messages_being_sent"),
             models.Index(fields=["recipient", "claimed_at"], condition=Q(channel="sms"), name="texts_to_one_number"),
+            models.Index(fields=["provider_id"], condition=~Q(provider_id=""), name="messages_by_the_providers_name"),
         ]
 
     def __str__(self) -> str:

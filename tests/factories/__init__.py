@@ -1,6 +1,14 @@
 """The smallest valid object of each model: `<Model>Factory`. Say only what the test is about."""
 
 from tests.factories.accounts import OwnerFactory, UserFactory
+from tests.factories.around import (
+    AttendanceFactory,
+    CalendarFeedFactory,
+    FieldNamespaceFactory,
+    MessageWordsFactory,
+    OptOutFactory,
+    SignInLinkFactory,
+)
 from tests.factories.bookings import (
     AlertFactory,
     BookingChoiceFactory,
@@ -44,21 +52,26 @@ from tests.factories.times import hour, next_monday
 
 __all__ = [
     "AlertFactory",
+    "AttendanceFactory",
     "BookingChoiceFactory",
     "BookingEventFactory",
     "BookingFactory",
     "BusinessFactory",
+    "CalendarFeedFactory",
     "CategoryFactory",
     "CheckoutFactory",
     "CheckoutLineFactory",
     "ContactFactory",
+    "FieldNamespaceFactory",
     "HeartbeatFactory",
     "HoldFactory",
     "HoursExceptionFactory",
     "LocationFactory",
     "MessageFactory",
+    "MessageWordsFactory",
     "OccupancyFactory",
     "OfferFactory",
+    "OptOutFactory",
     "OrderFactory",
     "OrderLineFactory",
     "OwnerFactory",
@@ -74,6 +87,7 @@ __all__ = [
     "ScheduleFactory",
     "ServiceFactory",
     "SessionFactory",
+    "SignInLinkFactory",
     "UserFactory",
     "VariantFactory",
     "WaitingFactory",
