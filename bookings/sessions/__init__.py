@@ -1,6 +1,7 @@
 """The verbs that change the dates of classes and courses (domain.md section 3). Admin, tasks and tests call these."""
 
 from bookings.sessions.adding import add_session
+from bookings.sessions.attendance import set_attendance, set_attendances
 from bookings.sessions.calling_off import call_off_session
 from bookings.sessions.capacity import set_capacity, too_many
 from bookings.sessions.course_off import call_off_course
@@ -14,6 +15,8 @@ __all__ = [
     "call_off_session",
     "move_session",
     "preview_call_off",
+    "set_attendance",
+    "set_attendances",
     "set_capacity",
     "too_many",
 ]
