@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from bookings.messages.recipients import TO_OWNER, addresses, mobile
+from bookings.messages.opt_out import stopped
+from bookings.messages.recipients import TO_OWNER, addresses, mobile, stop_words
 from bookings.models import Booking, BookingEvent, Channel, Message, MessageKind, MessageState
 from bookings.nudges import nudge_by_name
 
@@ -40,9 +41,12 @@ def plan_text(
     facts: dict[str, Any] | None = None,
 ) -> Message | None:
     """The same as a text, beside the email; None for whoever has no number that can be texted. Who asked for texts
-    is the caller's to know: consent is per purpose."""
+    is the caller's to know: consent is per purpose. To a number that has answered STOP it is `skipped`."""
     number = mobile(booking)
-    return _write(kind, booking, Channel.SMS, number, event, now, facts or {}) if number else None
+    if not number:
+        return None
+    why_not = stop_words() if stopped(number) else ""
+    return _write(kind, booking, Channel.SMS, number, event, now, facts or {}, why_not)
 
 
 def readdress(booking: Booking, old_email: str) -> None:
@@ -61,12 +65,16 @@ def _write(
     event: BookingEvent | None,
     now: datetime,
     facts: dict[str, Any],
+    why_not: str = "",
 ) -> Message:
     told = {"booking": booking, "kind": kind, "channel": channel, "recipient": address, "event": event}
     planned = Message.objects.filter(**told, resend_of=None).first()
     if planned is not None:
         return planned
     language = settings.LANGUAGE_CODE if kind in TO_OWNER else booking.language
-    message = Message.objects.create(**told, facts=facts, language=language, due_at=now, created_at=now)
-    nudge_by_name(SEND_TASK, message.pk)
+    message = Message(**told, facts=facts, language=language, due_at=now, created_at=now, reason=why_not)
+    message.state = MessageState.SKIPPED if why_not else MessageState.PLANNED
+    message.save()
+    if not why_not:
+        nudge_by_name(SEND_TASK, message.pk)
     return message

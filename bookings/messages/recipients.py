@@ -1,5 +1,8 @@
 """Whom a message is for."""
 
+from django.utils.translation import gettext as _
+
+from bookings.messages.opt_out import stopped
 from bookings.models import Booking, Channel, MessageKind
 from services.models import Business
 
@@ -15,10 +18,22 @@ def addresses(kind: str, booking: Booking) -> list[str]:
 
 
 def reminder_channel(booking: Booking) -> tuple[Channel, str]:
-    """A text to who asked for one and has a number that can be texted, else an email."""
-    if booking.send_sms_reminder and (number := mobile(booking)):
+    """A text to who asked for one and has a number that can be texted and wants texts, else an email."""
+    if booking.send_sms_reminder and (number := mobile(booking)) and not stopped(number):
         return Channel.SMS, number
     return Channel.EMAIL, booking.email
+
+
+def why_by_email(booking: Booking) -> str:
+    """Why a reminder is an email although a phone was given for it; nothing where no text was asked for."""
+    if booking.phone_as_typed:
+        return _("texts can't go to the phone number that was given")
+    return stop_words() if booking.send_sms_reminder and stopped(mobile(booking)) else ""
+
+
+def stop_words() -> str:
+    """For the owner and the customer to read: why there is no text."""
+    return _("the phone number has answered STOP")
 
 
 def mobile(booking: Booking) -> str:

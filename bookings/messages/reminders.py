@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from bookings.messages.recipients import reminder_channel
+from bookings.messages.recipients import reminder_channel, why_by_email
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState
 
 AHEAD = timedelta(hours=24)
@@ -22,15 +22,7 @@ def plan_reminder(booking: Booking, *, now: datetime) -> Message:
     """
     channel, recipient = reminder_channel(booking)
     standing = _of_start(booking).exclude(state__in=UNSENT).order_by("-id").first()
-    if (
-        standing
-        and standing.state == MessageState.PLANNED
-        and (standing.channel, standing.recipient)
-        != (
-            channel,
-            recipient,
-        )
-    ):
+    if standing and standing.state == MessageState.PLANNED and _goes(standing) != (channel, recipient):
         drop_reminders(booking, now=now, reason=_("the customer's details have changed"))
         standing = None
     if standing:
@@ -46,9 +38,9 @@ def drop_reminders(booking: Booking, *, now: datetime, reason: str) -> int:
     return waiting.update(state=MessageState.DROPPED, reason=reason[:200])
 
 
-def remind_by_email(booking: Booking, *, now: datetime) -> Message:
-    """In place of a text that can't be sent to this customer; due at once."""
-    return _create(booking, Channel.EMAIL, booking.email, now, due_at=now)
+def remind_by_email(booking: Booking, *, now: datetime, due_at: datetime | None = None) -> Message:
+    """In place of a text that can't be sent to this customer; due at once, or when the text was."""
+    return _create(booking, Channel.EMAIL, booking.email, now, due_at=due_at or now)
 
 
 def why_not(start: datetime, now: datetime) -> str:
@@ -58,6 +50,10 @@ def why_not(start: datetime, now: datetime) -> str:
     if now > start - AHEAD:
         return _("booked less than 24 hours before the start")
     return ""
+
+
+def _goes(message: Message) -> tuple[str, str]:
+    return message.channel, message.recipient
 
 
 def _of_start(booking: Booking) -> QuerySet[Message]:
@@ -76,6 +72,8 @@ def _create(
     booking: Booking, channel: Channel, recipient: str, now: datetime, *, due_at: datetime | None = None
 ) -> Message:
     row = _row(booking, channel, now) | {"recipient": recipient}
+    if channel == Channel.EMAIL:
+        row["reason"] = why_by_email(booking)
     if due_at:
         row["due_at"] = due_at
     try:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from bookings.messages.opt_out import stopped
 from bookings.messages.planning import SEND_TASK
 from bookings.messages.recipients import TO_OWNER, mobile, reminder_channel
 from bookings.models import Booking, Channel, Message, MessageKind
@@ -44,11 +45,11 @@ def resend(message: Message, *, now: datetime) -> Message:
 
 
 def _reached_by(message: Message) -> tuple[str, str]:
-    """A text to somebody who has no number any more becomes an email."""
+    """A text to somebody who has no number any more, or wants no texts on it, becomes an email."""
     booking = message.booking
     if message.kind == MessageKind.REMINDER:
         return reminder_channel(booking)
-    if message.channel == Channel.SMS and (number := mobile(booking)):
+    if message.channel == Channel.SMS and (number := mobile(booking)) and not stopped(number):
         return Channel.SMS, number
     return Channel.EMAIL, message.recipient if message.kind in TO_OWNER else booking.email
 
