@@ -44,7 +44,7 @@ _PLACES = {field.attname: place for place, field in enumerate(Booking._meta.conc
 def changes(event: Any) -> str:
     """ "Status: requested, now confirmed", "Price: €40.00" where there was nothing before, "Changed: email, phone"."""
     words = [_fact(event, name) for name in sorted(event.after, key=_place)]
-    return capfirst("; ".join(filter(None, [*words, _typed(event.after.get("fields", []))])))
+    return capfirst("; ".join(filter(None, [*words, _typed(event.after.get("fields", [])), _extra(event)])))
 
 
 def _place(name: str) -> int:
@@ -68,8 +68,14 @@ def _typed(names: list[str]) -> str:
     return _("changed: %(fields)s") % {"fields": ", ".join(labels)} if labels else ""
 
 
+def _extra(event: Any) -> str:
+    """Whose extra fields; what they say may be personal."""
+    namespace = event.after.get("extended_fields")
+    return _("extra fields changed: %(namespace)s") % {"namespace": namespace} if namespace else ""
+
+
 def _label(name: str) -> str:
-    if name.endswith("_id") or name in ("fields", "link_version"):
+    if name.endswith("_id") or name in ("fields", "extended_fields", "link_version"):
         return ""
     if name in LABELS:
         return str(LABELS[name])

@@ -8,6 +8,7 @@ from bookings.lifecycle.contact import change_contact
 from bookings.lifecycle.create import create_booking
 from bookings.lifecycle.decline import decline_booking, expire_checkout, expire_request
 from bookings.lifecycle.details import Details
+from bookings.lifecycle.extended_fields import update_extended_fields
 from bookings.lifecycle.participants import update_number_of_participants
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.pending import set_booking_as_pending
@@ -29,5 +30,6 @@ __all__ = [
     "record_payment",
     "reschedule_booking",
     "set_booking_as_pending",
+    "update_extended_fields",
     "update_number_of_participants",
 ]

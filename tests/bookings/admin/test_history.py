@@ -60,3 +60,8 @@ def test_a_change_of_contact_names_the_fields_and_nothing_personal():
     change_contact(booking, details, by=VISITOR, now=timezone.now())
 
     assert last(booking) == "Reminder by text: no, now yes; changed: first name, email, phone"
+
+
+@pytest.mark.parametrize("before", [{}, {"extended_fields": "crm"}])
+def test_extra_fields_are_named_by_their_namespace(before):
+    assert told(before=before, after={"extended_fields": "crm"}) == "Extra fields changed: crm"
