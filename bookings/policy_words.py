@@ -1,0 +1,69 @@
+"""Up to when a booking may be canceled and moved, in sentences: the same on its page, in its mails and in its
+calendar file (domain.md section 8).
+
+The booking's own cutoffs are said, never its policy's present ones. The place's zone is first, the customer's second
+where its clocks differ; `reader` is the browser's zone, for who has none kept.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from bookings.models import Booking
+from services import wording
+
+
+def second_zone(booking: Booking, instant: datetime, reader: ZoneInfo | None = None) -> ZoneInfo | None:
+    """The customer's, where its clocks are not those of the place at that instant."""
+    there = instant.astimezone(booking.zone).utcoffset()
+    zones = (booking.contact_time_zone, reader)
+    return next((zone for zone in zones if zone and instant.astimezone(zone).utcoffset() != there), None)
+
+
+def in_both_zones(
+    booking: Booking, instant: datetime, *, reader: ZoneInfo | None = None, now: datetime | None = None
+) -> str:
+    """ "Sat 28 March, 10:00 Madrid time (in New York: Sat 28 March, 04:00)"."""
+    words = {"moment": wording.moment(instant, booking.zone, now), "zone": wording.zone_city(booking.zone)}
+    said = _("%(moment)s %(zone)s") % words
+    own = second_zone(booking, instant, reader)
+    if own is None:
+        return said
+    there = {"said": said, "city": wording.city(own), "moment": wording.moment(instant, own, now)}
+    return _("%(said)s (in %(city)s: %(moment)s)") % there
+
+
+def cancel_until_words(
+    booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None, ahead: bool = False
+) -> str:
+    """Nothing where customers can't cancel at all; with `ahead` nothing either once that moment has passed `now`."""
+    until = booking.cancel_until
+    if until is None or (ahead and now is not None and until <= now):
+        return ""
+    return _("Cancel free of charge until %(when)s.") % {"when": in_both_zones(booking, until, reader=reader, now=now)}
+
+
+def move_until_words(
+    booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None, ahead: bool = False
+) -> str:
+    """Of another time or date, by the same rules."""
+    until = booking.reschedule_until
+    if until is None or (ahead and now is not None and until <= now):
+        return ""
+    return _("You can move it until %(when)s.") % {"when": in_both_zones(booking, until, reader=reader, now=now)}
+
+
+def cancel_closed_words(booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None) -> str:
+    """For who may not cancel, or not any more: since when, and who can (journeys.md S25)."""
+    if booking.cancel_until is None:
+        return _("This booking can't be canceled online. Only we can do it.")
+    when = in_both_zones(booking, booking.cancel_until, reader=reader, now=now)
+    return _("Until %(when)s it could be canceled free of charge. Now only we can cancel it.") % {"when": when}
+
+
+def move_closed_words(booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None) -> str:
+    if booking.reschedule_until is None:
+        return _("This booking can't be moved online. Only we can do it.")
+    when = in_both_zones(booking, booking.reschedule_until, reader=reader, now=now)
+    return _("Until %(when)s it could be moved online. Now only we can move it.") % {"when": when}
