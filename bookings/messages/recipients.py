@@ -28,12 +28,13 @@ def why_by_email(booking: Booking) -> str:
     """Why a reminder is an email although a phone was given for it; nothing where no text was asked for."""
     if booking.phone_as_typed:
         return _("texts can't go to the phone number that was given")
-    return stop_words() if booking.send_sms_reminder and stopped(mobile(booking)) else ""
+    asked = booking.send_sms_reminder and stopped(mobile(booking))
+    return _("the phone number answered STOP") if asked else ""
 
 
 def stop_words() -> str:
     """For the owner and the customer to read: why there is no text."""
-    return _("the phone number has answered STOP")
+    return _("this number answered STOP")
 
 
 def mobile(booking: Booking) -> str:

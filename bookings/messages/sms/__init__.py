@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 
 from bookings.messages.sms.base import SmsGateway, SmsReceipt, SmsRefused, SmsUnknown
 from bookings.messages.sms.console import ConsoleGateway
@@ -30,5 +31,14 @@ def _twilio() -> TwilioGateway:
     if missing:
         raise ImproperlyConfigured(f"SMS_BACKEND=twilio needs {', '.join(missing)}.")
     return TwilioGateway(
-        settings.TWILIO_URL, settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN, settings.TWILIO_FROM
+        settings.TWILIO_URL,
+        settings.TWILIO_ACCOUNT_SID,
+        settings.TWILIO_AUTH_TOKEN,
+        settings.TWILIO_FROM,
+        notices=_notices(),
     )
+
+
+def _notices() -> str:
+    """Twilio takes no address that only this machine can open."""
+    return settings.SITE_URL + reverse("bookings:twilio_status") if settings.SITE_URL.startswith("https://") else ""

@@ -6,6 +6,7 @@ name the number, so only its error codes are kept. It answers STOP by itself and
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 from django.utils.translation import gettext as _
@@ -21,6 +22,11 @@ REFUSALS = {
     21610: gettext_lazy("the customer answered STOP"),
     21612: gettext_lazy("the provider can't reach this number"),
     21614: gettext_lazy("this number can't receive texts"),
+    30003: gettext_lazy("the phone was switched off or out of reach"),
+    30004: gettext_lazy("the phone's network refused it"),
+    30005: gettext_lazy("no phone has this number"),
+    30006: gettext_lazy("this number can't receive texts"),
+    30007: gettext_lazy("the phone's network took it for spam"),
 }
 
 
@@ -30,9 +36,13 @@ class TwilioGateway:
     account_sid: str
     auth_token: str
     sender: str
+    notices: str = ""  # where Twilio tells how a text has fared; empty where it can't reach us
 
     def send(self, to: str, text: str, key: str) -> SmsReceipt:
-        response = self._post({"To": to, "From": self.sender, "Body": text})
+        data = {"To": to, "From": self.sender, "Body": text}
+        if self.notices:
+            data["StatusCallback"] = f"{self.notices}?{urlencode({'message': key.removeprefix('message-')})}"
+        response = self._post(data)
         answer = _read(response)
         if response.ok and response.status_code < 300:
             return SmsReceipt(str(answer.get("sid") or "")[:80])
@@ -53,6 +63,14 @@ class TwilioGateway:
             if _never_connected(error):
                 raise SmsRefused(_("the provider could not be reached"), permanent=False) from error
             raise SmsUnknown(_("the provider gave no answer")) from error
+
+
+def reason_of(code: str) -> str:
+    """Of a text that was taken and has not arrived, in words; `code` as in Twilio's notice."""
+    number = int(code) if code.isascii() and code.isdigit() and len(code) < 7 else 0
+    if number in REFUSALS:
+        return str(REFUSALS[number])
+    return _("the provider could not deliver it (%(code)s)") % {"code": number or _("no reason given")}
 
 
 def _never_connected(error: requests.RequestException) -> bool:

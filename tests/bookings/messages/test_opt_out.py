@@ -12,7 +12,7 @@ from tests.bookings.messages.conftest import MOBILE
 from tests.factories import BookingFactory, MessageFactory, OptOutFactory
 
 pytestmark = pytest.mark.django_db
-STOPPED = "the phone number has answered STOP"
+STOPPED, BY_EMAIL = "this number answered STOP", "the phone number answered STOP"
 
 
 def hear(text, phone=MOBILE):
@@ -74,7 +74,7 @@ def test_a_waiting_reminder_becomes_an_email_for_the_same_moment():
     planned.refresh_from_db()
     by_email = Message.objects.get(channel=Channel.EMAIL)
     assert (planned.state, planned.reason) == (MessageState.SKIPPED, STOPPED)
-    assert (by_email.due_at, by_email.recipient, by_email.reason) == (planned.due_at, booking.email, STOPPED)
+    assert (by_email.due_at, by_email.recipient, by_email.reason) == (planned.due_at, booking.email, BY_EMAIL)
 
 
 def test_one_that_is_out_already_stays_as_it_is():
@@ -94,7 +94,7 @@ def test_a_text_beside_an_email_is_let_go():
 def test_a_reminder_planned_later_is_an_email_and_says_why():
     OptOutFactory(phone=MOBILE)
     reminder = messages.plan_reminder(booked(), now=timezone.now())
-    assert (reminder.channel, reminder.reason) == (Channel.EMAIL, STOPPED)
+    assert (reminder.channel, reminder.reason) == (Channel.EMAIL, BY_EMAIL)
 
 
 def test_an_offer_by_text_is_skipped_with_the_reason():
