@@ -8,11 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookings import messages
+from bookings.balance import ZERO
 from bookings.going_back import going_back
 from bookings.models import Booking, BookingEvent, MessageKind
 from bookings.notices import money_facts
 from bookings.states import Status
-from services.models import Business
+from services.models import Business, ServiceKind
 from services.wording import money
 
 
@@ -22,28 +23,46 @@ def after_participants(
     """The new number and its money: what goes back, and what the business keeps for who left."""
     if not booking.notify:
         return
-    currency = Business.objects.current().currency
-    facts = money_facts(booking) | _said(booking)
-    facts |= {name: money(value, currency) for name, value in (("refund", refund), ("kept", kept)) if value}
-    if by_hand := going_back(booking).by_hand:
-        facts["by_hand"] = money(by_hand, currency)
+    facts = money_facts(booking) | _said(booking) | _goes_back(booking, refund, kept)
     messages.plan(MessageKind.PARTICIPANTS_CHANGED, booking, event=event, now=now, facts=facts)
 
 
-def after_reschedule(booking: Booking, event: BookingEvent, previous: datetime, *, now: datetime) -> None:
-    """The new time and the one before; a request for it reaches the business too. The reminder goes with the time."""
+def after_reschedule(
+    booking: Booking,
+    event: BookingEvent,
+    previous: datetime,
+    *,
+    now: datetime,
+    refund: Decimal = ZERO,
+    kept: Decimal = ZERO,
+) -> None:
+    """The new time and the one before; a request for it reaches the business and the person concerned too. The
+    reminder goes with the time. `refund`, `kept`: of people who leave with the change."""
     messages.drop_reminders(booking, now=now, reason=_("the booking was moved"))
     facts = money_facts(booking) | _said(booking) | {"previous_start": previous.isoformat()}
+    if refund or kept:
+        facts |= _goes_back(booking, refund, kept)
     if booking.status == Status.PENDING:
         with translation.override(booking.language):
-            facts["changed"] = _(
-                "You have asked for another date. It is not booked yet: we write to you with a yes or a no."
-            )
+            facts["changed"] = _asked_for(booking)
         messages.plan(MessageKind.NEW_REQUEST, booking, event=event, now=now)
     else:
         messages.plan_reminder(booking, now=now)
     if booking.notify:
         messages.plan(MessageKind.RESCHEDULED, booking, event=event, now=now, facts=facts)
+
+
+def _asked_for(booking: Booking) -> str:
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return _("You have asked for another time. It is not booked yet: we write to you with a yes or a no.")
+    return _("You have asked for another date. It is not booked yet: we write to you with a yes or a no.")
+
+
+def _goes_back(booking: Booking, refund: Decimal, kept: Decimal) -> dict[str, Any]:
+    currency = Business.objects.current().currency
+    facts = {name: money(value, currency) for name, value in (("refund", refund), ("kept", kept)) if value}
+    by_hand = going_back(booking).by_hand
+    return facts | ({"by_hand": money(by_hand, currency)} if by_hand else {})
 
 
 def _said(booking: Booking) -> dict[str, Any]:

@@ -71,20 +71,27 @@ def check_party(
     booking: Booking, terms: PartyTerms, *, by: Actor, now: datetime, flow_control: Collection[FlowFlag] = ()
 ) -> None:
     """Whether it may become so; the pool's lock makes the answer about places last. Raises as the verb does."""
-    if not terms.allowed:
-        raise errors.BookingPolicyViolation
-    if dearer(booking, terms) and on_its_way(booking):
-        raise errors.MoneyOnItsWay
+    refuse_party(booking, terms, flow_control)
     more = terms.party.total - booking.total_participants
     if more <= 0:
         return
-    if terms.party.total > booking.terms.max_participants and FlowFlag.IGNORE_PARTICIPANTS_LIMIT not in flow_control:
-        raise errors.TooManyParticipants
     if by.is_customer:
         refuse_late(booking, now)
     if FlowFlag.SKIP_AVAILABILITY_VALIDATION not in flow_control:
         wanted = more if booking.takes_places else terms.party.total
         refuse_if_full(booking.kind, pool_of(booking), wanted, now)
+
+
+def refuse_party(booking: Booking, terms: PartyTerms, flow_control: Collection[FlowFlag] = ()) -> None:
+    """Whatever there is of places. Raises BookingPolicyViolation, MoneyOnItsWay, TooManyParticipants."""
+    if not terms.allowed:
+        raise errors.BookingPolicyViolation
+    if dearer(booking, terms) and on_its_way(booking):
+        raise errors.MoneyOnItsWay
+    if terms.party.total <= max(booking.terms.max_participants, booking.total_participants):
+        return
+    if FlowFlag.IGNORE_PARTICIPANTS_LIMIT not in flow_control:
+        raise errors.TooManyParticipants
 
 
 def refuse_late(booking: Booking, now: datetime) -> None:
@@ -109,19 +116,23 @@ def _authorise(by: Actor, with_refund: bool, flow_control: Collection[FlowFlag])
 def _write(
     booking: Booking, terms: PartyTerms, *, by: Actor, now: datetime, flow_control: Collection[FlowFlag], **also: Any
 ) -> None:
+    changes = party_columns(booking, terms) | {"flow_control": sorted({*booking.flow_control, *flow_control})}
+    new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
+    event = record(booking, EventKind.NUMBER_OF_PARTICIPANTS_UPDATED, by=by, now=now, **new, **also)
+    _write_choices(booking, terms.party)
+    change_notices.after_participants(booking, event, terms.refund, terms.kept, now=now)
+
+
+def party_columns(booking: Booking, terms: PartyTerms) -> dict[str, Any]:
+    """Of the booking with its new party."""
     changes: dict[str, Any] = {
         "total_participants": terms.party.total,
         "price": terms.price,
         "deposit": terms.deposit,
         "exempt": terms.exempt,
         "amount_retained": booking.amount_retained + terms.kept,
-        "flow_control": sorted({*booking.flow_control, *flow_control}),
     }
-    changes["payment_status"] = payment_status_with(booking, changes)
-    new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
-    event = record(booking, EventKind.NUMBER_OF_PARTICIPANTS_UPDATED, by=by, now=now, **new, **also)
-    _write_choices(booking, terms.party)
-    change_notices.after_participants(booking, event, terms.refund, terms.kept, now=now)
+    return changes | {"payment_status": payment_status_with(booking, changes)}
 
 
 def _write_choices(booking: Booking, party: Party) -> None:

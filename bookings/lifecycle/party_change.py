@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from bookings import errors
 from bookings.actors import Actor
@@ -86,9 +87,10 @@ def party_terms(booking: Booking, party: Party, *, by: Actor, now: datetime, wit
 
 
 def _gives_up(booking: Booking, after: PartyTerms) -> bool:
-    """Fewer people, or cheaper ones."""
+    """Fewer people, or cheaper ones; where it costs the same whoever comes, nobody gives up anything."""
     cheaper = booking.price is not None and after.price is not None and after.price < booking.price
-    return after.party.total < booking.total_participants or cheaper
+    fewer = after.party.total < booking.total_participants and booking.service.is_priced_per_person
+    return fewer or cheaper
 
 
 def dearer(booking: Booking, after: PartyTerms) -> bool:
@@ -114,15 +116,20 @@ def _due(booking: Booking, after: PartyTerms) -> Decimal:
 
 
 def _priced(booking: Booking, party: Party) -> PartyTerms:
-    """In proportion to the people, or by each choice's own price; a price in words stays."""
+    """In proportion to the people, or by each choice's own price; a price in words stays, and so does that of an
+    appointment which costs the same whoever comes."""
     if booking.price is None:
         return PartyTerms(party, None, booking.deposit, booking.exempt)
     currency = Business.objects.current().currency
-    before = booking.total_participants
-    deposit = rounded(booking.deposit * party.total / before, currency)
+    part = Fraction(party.total, booking.total_participants) if booking.service.is_priced_per_person else Fraction(1)
+    deposit = _part(booking.deposit, part, currency)
     if party.choices:
         price = amount("varied", ZERO, party.total, choices=party.priced, currency=currency)
     else:
-        price = rounded(booking.price * party.total / before, currency)
+        price = _part(booking.price, part, currency)
     given = booking.exempt and booking.price > 0  # by an owner, whatever it costs
     return PartyTerms(party, price, min(deposit, price), given or not price)
+
+
+def _part(whole: Decimal, part: Fraction, currency: str) -> Decimal:
+    return rounded(whole * part.numerator / part.denominator, currency)

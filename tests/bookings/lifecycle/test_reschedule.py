@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from bookings import errors
 from bookings.actors import Actor
+from bookings.availability import Slot
+from bookings.lifecycle import reschedule_booking
 from bookings.states import FlowFlag
 from tests.bookings.lifecycle.parties import class_of, dates, movable, move, taken
+from tests.bookings.making import VISITOR
 from tests.factories import (
     AlertFactory,
     BookingFactory,
@@ -159,8 +162,19 @@ def test_only_what_stands_or_is_asked_for_moves(status):
         move(movable(old, status=status, takes_places=False), new)
 
 
-def test_courses_and_appointments_do_not():
-    course = BookingFactory(service=ServiceFactory(course=True), standing=True)
-    for booking in (course, BookingFactory(confirmed=True, starts_at=hour("12:00"))):
-        with pytest.raises(errors.InvalidMove):
-            move(booking, class_of())
+def test_courses_do_not():
+    with pytest.raises(errors.InvalidMove):
+        move(BookingFactory(service=ServiceFactory(course=True), standing=True), class_of())
+
+
+def test_a_class_moves_to_a_date_and_never_to_a_time():
+    old, _new = dates()
+    slot = Slot(old.service_id, start=hour("12:00"))
+    with pytest.raises(errors.InvalidRequest):
+        reschedule_booking(movable(old), slot=slot, by=VISITOR, now=timezone.now())
+
+
+def test_with_other_people_on_its_new_date():
+    old, new = dates()
+    booking = move(movable(old), new, total_participants=3)
+    assert (taken(old), taken(new), booking.total_participants, booking.price) == (0, 3, 3, 120)
