@@ -43,6 +43,11 @@ class Actor:
         return cls(Identity.ANONYMOUS_VISITOR)
 
     @classmethod
+    def member(cls) -> Actor:
+        """A customer who is signed in, acting on a booking of their own (bookings/members.py)."""
+        return cls(Identity.MEMBER)
+
+    @classmethod
     def system(cls) -> Actor:
         return cls(Identity.APP)
 

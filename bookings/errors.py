@@ -41,6 +41,28 @@ class UnauthorizedOperation(BookingError):
     sentence = _("Your account may not do this.")
 
 
+class ContactDetailsConflict(BookingError):
+    """`email`: the member's own."""
+
+    code, number = "CONTACT_DETAILS_CONFLICT", 400
+
+    def __init__(self, email: str) -> None:
+        sentence = _("You are signed in as %(email)s. Book with that address, or sign out to book with another.")
+        super().__init__(sentence % {"email": email}, field="email")
+
+
+class LinkOver(BookingError):
+    sentence = _("This link has been used, or it is too old.")
+
+
+class TooManyLinks(BookingError):
+    sentence = _("That was a lot of links in an hour. Ask again later, or call us.")
+
+
+class AddressTaken(BookingError):
+    sentence = _("This address has bookings of its own already. Sign in with it to see them.")
+
+
 class BookingPolicyViolation(BookingError):
     code, number = "BOOKING_POLICY_VIOLATION", 403
     sentence = _("The rules of this booking don't allow that.")

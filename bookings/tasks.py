@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from bookings import holds, messages, timetable
+from bookings import holds, member_details, messages, sign_in, timetable
 from bookings.actors import Actor
 from bookings.errors import InvalidMove
 from bookings.lifecycle import confirm_or_decline_booking, expire_request
@@ -24,6 +24,22 @@ def send_message(message_id: int) -> None:
 @shared_task
 def send_due_messages() -> None:
     messages.sweep(timezone.now())
+
+
+@shared_task
+def send_sign_in_link(link_id: int) -> None:
+    sign_in.deliver(link_id, timezone.now())
+
+
+@shared_task
+def send_sign_in_links() -> None:
+    """Whatever a lost wake-up left; links that ended long ago go."""
+    sign_in.sweep(timezone.now())
+
+
+@shared_task
+def send_address_link(key: str) -> None:
+    member_details.deliver_address_link(key)
 
 
 @shared_task

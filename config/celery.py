@@ -20,6 +20,7 @@ SECONDS, MINUTES = 1, 60
 
 app.conf.beat_schedule = {
     "messages that are due": {"task": "bookings.tasks.send_due_messages", "schedule": 30 * SECONDS},
+    "sign-in links to send": {"task": "bookings.tasks.send_sign_in_links", "schedule": 30 * SECONDS},
     "holds that ran out": {"task": "bookings.tasks.tidy_holds", "schedule": 30 * SECONDS},
     "heartbeat": {"task": "bookings.tasks.heartbeat", "schedule": 30 * SECONDS},
     "bookings left undecided": {"task": "bookings.tasks.decide_waiting_bookings", "schedule": 1 * MINUTES},

@@ -1,11 +1,13 @@
-"""What may stand in a log. The link of a booking opens it to whoever reads it, so it is never written down."""
+"""What may stand in a log. The link of a booking opens it to whoever reads it, so it is never written down;
+no more is a link that signs somebody in."""
 
 import logging
 import re
 
 # The owner's pages have the same words in their addresses, with numbers that open nothing by themselves.
 _LINK = re.compile(
-    r"""(?<!/admin)(?<!/admin/bookings)(/booking/|/checkout/(?!webhooks/)(?:(?:pay|done|resume)/)?)[^/\s"'?]+"""
+    r"""(?<!/admin)(?<!/admin/bookings)"""
+    r"""(/booking/|/sign-in/|/my/email/|/checkout/(?!webhooks/)(?:(?:pay|done|resume|booked|waitlist)/)?)[^/\s"'?]+"""
 )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from bookings import notices
 from bookings.actors import Actor
 from bookings.errors import InvalidMove
-from bookings.lifecycle.details import Details
+from bookings.lifecycle.details import Details, contact_id_for
 from bookings.lifecycle.settling import lock_booking
 from bookings.models import Booking, EventKind
 from bookings.moves import check_revision, record
@@ -19,7 +19,8 @@ from bookings.states import FINAL
 def change_contact(
     booking: Booking, details: Details, *, by: Actor, now: datetime, revision: int | None = None
 ) -> Booking:
-    """The booking's own copies only; a new email gets a new link. Raises InvalidMove, RevisionConflict."""
+    """The booking's own copies only. A new email gets a new link, and the booking is its contact's from now on: who
+    had the old one sees it no more. Raises InvalidMove, RevisionConflict, TryAgain."""
     with transaction.atomic():
         booking = lock_booking(booking)
         check_revision(booking, revision)
@@ -28,7 +29,7 @@ def change_contact(
         new = {name: value for name, value in details.columns().items() if _differs(getattr(booking, name), value)}
         old_email = booking.email if "email" in new else ""
         if "email" in new:
-            new["link_version"] = booking.link_version + 1
+            new |= {"link_version": booking.link_version + 1, "contact_id": contact_id_for(details, now)}
         if new.get("send_sms_reminder"):
             new["sms_consent_at"] = now
         if new:

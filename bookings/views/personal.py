@@ -5,9 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 
 from bookings import links
+from bookings.members import member_of
 from bookings.models import Booking
 
 View = Callable[..., HttpResponse]
@@ -30,6 +33,30 @@ def with_booking(view: View) -> View:
         return sealed(view(request, booking, *args, **kwargs))
 
     return found
+
+
+def personal(view: View) -> View:
+    """For pages about whoever is signed in, or wants to be."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return sealed(view(request, *args, **kwargs))
+
+    return wrapped
+
+
+def members_only(view: View) -> View:
+    """The view gets the member after the request; whoever is not signed in is asked to, and comes back afterwards."""
+
+    @wraps(view)
+    def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        member = member_of(request)
+        if member is None:
+            wanted = urlencode({"next": request.get_full_path()})
+            return sealed(SeeOther(f"{reverse('bookings:sign_in')}?{wanted}"))
+        return sealed(view(request, member, *args, **kwargs))
+
+    return let_in
 
 
 def sealed(response: HttpResponse) -> HttpResponse:
