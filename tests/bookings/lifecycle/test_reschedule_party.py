@@ -37,7 +37,8 @@ def test_fewer_people_get_theirs_back():
 
 
 def test_the_price_of_a_whole_booking_stays_whoever_comes():
-    service = visit(policy=SIX | {"customer_may_cancel": False}, deposit=10, pay_online=True)
+    fields = {"price_per_person": False, "deposit": 10, "pay_online": True}
+    service = visit(policy=SIX | {"customer_may_cancel": False}, **fields)
     booking = movable(service, total_participants=3, price=40, deposit=10)
     for people in (6, 1):
         booking = move(booking, {6: "12:00", 1: "14:00"}[people], total_participants=people)
