@@ -84,9 +84,14 @@ def create_booking(
 def write_booking(
     booking: Booking, party: Party, details: Details, hold: Hold | None, *, by: Actor, now: datetime
 ) -> Booking:
-    """Raises MovedMeanwhile where the hold is gone, which a caller's transaction does not outlive."""
+    """Only whom an owner books may have no email; there is no contact then.
+
+    Raises InvalidRequest, and MovedMeanwhile where the hold is gone, which a caller's transaction does not outlive.
+    """
+    if not details.email and not by.is_owner:
+        raise errors.InvalidRequest(field="email")
     with transaction.atomic(savepoint=False):
-        booking.contact_id = contact_id_for(details, now)
+        booking.contact_id = contact_id_for(details, now) if details.email else None
         booking.save(force_insert=True)
         if party.choices:
             write_choices(booking, party)

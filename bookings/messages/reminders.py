@@ -13,14 +13,17 @@ AHEAD = timedelta(hours=24)
 UNSENT = frozenset({MessageState.DROPPED, MessageState.SKIPPED})
 
 
-def plan_reminder(booking: Booking, *, now: datetime) -> Message:
-    """The booking's one reminder for its start, by text or by email; planned twice it is the same row.
+def plan_reminder(booking: Booking, *, now: datetime) -> Message | None:
+    """The booking's one reminder for its start, by text or by email; planned twice it is the same row. None for
+    whoever has left no address.
 
     Booked later than 24 hours ahead, the row is `skipped` and says why. A reminder that still waits for another
     channel or address (the customer changed them) is dropped for the new one; one that has gone out stays the
     only one.
     """
     channel, recipient = reminder_channel(booking)
+    if not recipient:
+        return None
     standing = _of_start(booking).exclude(state__in=UNSENT).order_by("-id").first()
     if standing and standing.state == MessageState.PLANNED and _goes(standing) != (channel, recipient):
         drop_reminders(booking, now=now, reason=_("the customer's details have changed"))

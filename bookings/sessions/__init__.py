@@ -7,6 +7,7 @@ from bookings.sessions.capacity import set_capacity, too_many
 from bookings.sessions.course_off import call_off_course
 from bookings.sessions.moving import move_session
 from bookings.sessions.previews import CallOffPreview, preview_call_off
+from bookings.sessions.walking_in import walk_in
 
 __all__ = [
     "CallOffPreview",
@@ -19,4 +20,5 @@ __all__ = [
     "set_attendances",
     "set_capacity",
     "too_many",
+    "walk_in",
 ]
