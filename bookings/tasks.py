@@ -1,6 +1,7 @@
 """Wake-ups for what stands in rows. Each takes an id or nothing, reads anew, and does nothing the second time."""
 
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 
 from bookings import holds, member_details, messages, sign_in, timetable
@@ -9,10 +10,12 @@ from bookings.errors import InvalidMove
 from bookings.lifecycle import confirm_or_decline_booking, expire_request
 from bookings.models import Booking, Heartbeat
 from bookings.neighbours import retest_marked
+from bookings.nudges import nudge
 from bookings.sessions import ending
 from bookings.sweeps import each
 from bookings.waitlist_sweep import sweep_waitlists
 
+LANES, TURN, LANE_ALIVE = 4, 0.5, 20  # how many at once; seconds
 _SECONDS = 15  # for going through classes: the bookings of the last one begun have as long as any sweep
 
 
@@ -23,7 +26,32 @@ def send_message(message_id: int) -> None:
 
 @shared_task
 def send_due_messages() -> None:
-    messages.sweep(timezone.now())
+    """A short while of sending. When more is due than that, some tasks at once go on in turns as short as this one:
+    nobody's answer waits behind ten thousand reminders."""
+    _send_for_a_while()
+    if messages.any_due(timezone.now()):
+        for lane in range(LANES):
+            if cache.add(_lane(lane), 1, LANE_ALIVE):
+                nudge(send_more_messages, lane)
+
+
+@shared_task
+def send_more_messages(lane: int) -> None:
+    """Until nothing is due. A lane that was lost is begun again by a tick, when it has given no sign for a while."""
+    cache.set(_lane(lane), 1, LANE_ALIVE)
+    _send_for_a_while()
+    if messages.any_due(timezone.now()):
+        nudge(send_more_messages, lane)
+    else:
+        cache.delete(_lane(lane))
+
+
+def _send_for_a_while() -> None:
+    messages.sweep(timezone.now(), seconds=TURN)
+
+
+def _lane(number: int) -> str:
+    return f"messages-lane-{number}"
 
 
 @shared_task

@@ -19,7 +19,7 @@ app.autodiscover_tasks()
 SECONDS, MINUTES = 1, 60
 
 app.conf.beat_schedule = {
-    "messages that are due": {"task": "bookings.tasks.send_due_messages", "schedule": 30 * SECONDS},
+    "messages that are due": {"task": "bookings.tasks.send_due_messages", "schedule": 10 * SECONDS},
     "sign-in links to send": {"task": "bookings.tasks.send_sign_in_links", "schedule": 30 * SECONDS},
     "holds that ran out": {"task": "bookings.tasks.tidy_holds", "schedule": 30 * SECONDS},
     "heartbeat": {"task": "bookings.tasks.heartbeat", "schedule": 30 * SECONDS},

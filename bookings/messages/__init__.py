@@ -4,6 +4,7 @@ The verbs plan, in their own transaction; the tasks deliver and sweep, outside o
 nothing of bookings.tasks: it wakes the worker by a task's name.
 """
 
+from bookings.messages.claims import any_due
 from bookings.messages.delivery import deliver
 from bookings.messages.planning import plan, plan_text, readdress
 from bookings.messages.reminders import drop_reminders, plan_reminder
@@ -12,6 +13,7 @@ from bookings.messages.sweeping import sweep
 
 __all__ = [
     "JustSent",
+    "any_due",
     "deliver",
     "drop_reminders",
     "plan",

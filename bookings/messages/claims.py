@@ -1,21 +1,42 @@
-"""Who sends a message: the one whose conditional update took it."""
+"""Who sends a message: the one whose conditional update took it. In SQL written once (why: services/sql.py)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from bookings.models import Message, MessageState
+from services.sql import asked
+
+# Reads the index messages_that_may_be_due and nothing else; who is claimed by somebody else is passed over.
+_CLAIM = """
+    UPDATE bookings_message SET state = 'sending', claimed_at = %(now)s, attempts = attempts + 1
+    WHERE state = 'planned' AND id = (
+        SELECT id FROM bookings_message WHERE state = 'planned' AND due_at <= %(now)s {which}
+        ORDER BY due_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+    )
+    RETURNING *
+"""
+_SENT = """
+    UPDATE bookings_message SET state = 'sent', sent_at = %(now)s, provider_id = %(provider_id)s, reason = ''
+    WHERE id = %(id)s AND state = 'sending' AND attempts = %(attempts)s
+    RETURNING id
+"""
+_DUE = "SELECT EXISTS (SELECT FROM bookings_message WHERE state = 'planned' AND due_at <= %s)"
 
 
 def claim(message_id: int, now: datetime) -> Message | None:
     """Takes a due message for sending and commits that; None when it is not due or somebody else has it."""
-    return _take(_due(now).filter(pk=message_id), now)
+    return _take(_CLAIM.format(which="AND id = %(id)s"), {"now": now, "id": message_id})
 
 
 def claim_next(now: datetime) -> Message | None:
     """The same for whichever is due first."""
-    return _take(_due(now).order_by("due_at", "id"), now)
+    return _take(_CLAIM.format(which=""), {"now": now})
+
+
+def any_due(now: datetime) -> bool:
+    return asked(_DUE, [now]) == [(True,)]
 
 
 def record(message: Message, *, state: MessageState, **changes: object) -> bool:
@@ -24,18 +45,13 @@ def record(message: Message, *, state: MessageState, **changes: object) -> bool:
     return attempt.update(state=state, **changes) == 1
 
 
-def _due(now: datetime) -> QuerySet[Message]:
-    """Reads the index messages_that_may_be_due and nothing else."""
-    return Message.objects.filter(state=MessageState.PLANNED, due_at__lte=now)
+def record_sent(message: Message, now: datetime, provider_id: str) -> bool:
+    """The same for the ending that most of them have."""
+    values = {"now": now, "provider_id": provider_id, "id": message.pk, "attempts": message.attempts}
+    return asked(_SENT, values) != []
 
 
-def _take(due: QuerySet[Message], now: datetime) -> Message | None:
+def _take(statement: str, values: dict[str, Any]) -> Message | None:
     """Durable, so that nobody can send from inside a transaction that may yet be undone."""
     with transaction.atomic(durable=True):
-        message = due.select_for_update(skip_locked=True, no_key=True).first()
-        if message is None:
-            return None
-        message.state, message.claimed_at = MessageState.SENDING, now
-        message.attempts += 1
-        message.save(update_fields=["state", "claimed_at", "attempts"])
-        return message
+        return next(iter(Message.objects.raw(statement, values)), None)

@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bookings.messages import email, sms
-from bookings.messages.claims import claim, record
+from bookings.messages.claims import claim, record, record_sent
+from bookings.messages.looking import booking_of
 from bookings.messages.outcomes import NotSent, Unknown
 from bookings.messages.relevance import Ending, ending
 from bookings.messages.reminders import remind_by_email
@@ -33,7 +34,7 @@ def deliver(message_id: int, now: datetime) -> None:
 
 def send(message: Message, now: datetime) -> None:
     """Of a claimed message. Every way in which it can end is recorded on the row."""
-    booking = Booking.objects.select_related("service", "location", "resource").filter(pk=message.booking_id).first()
+    booking = booking_of(message, now)
     if booking is None:
         logger.info("message %s went with its booking", message.pk)  # deleted by hand since the claim; the row too
         return
@@ -50,7 +51,7 @@ def send(message: Message, now: datetime) -> None:
     except Unknown as error:
         give_up(message, str(error), now)
     else:
-        record(message, state=MessageState.SENT, sent_at=now, provider_id=provider_id, reason="")
+        record_sent(message, now, provider_id)
 
 
 def _prepare(message: Message, booking: Booking, now: datetime) -> Callable[[], str] | None:

@@ -1,7 +1,8 @@
 """Does a message still apply at the moment of sending?"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ class Ending:
 
 
 def ending(message: Message, booking: Booking, now: datetime) -> Ending | None:
-    """None: send it. `booking` is as the database has it now."""
+    """None: send it. `booking` is as bookings.messages.looking found it."""
     wanted = _TRUE_WHILE.get(message.kind)
     if wanted is not None and booking.status not in wanted:
         words = {"status": booking.get_status_display()}
@@ -45,7 +46,7 @@ def ending(message: Message, booking: Booking, now: datetime) -> Ending | None:
         return _ending_of_reminder(message, booking, now)
     if message.kind == MessageKind.WAITLIST_OFFER and not _offer_runs(message, now):
         return Ending(MessageState.DROPPED, _("the offer was over by then"))
-    return _ending_of_text(message, booking, now) if message.channel == Channel.SMS else None
+    return _ending_of_text(message, booking) if message.channel == Channel.SMS else None
 
 
 def _offer_runs(message: Message, now: datetime) -> bool:
@@ -53,12 +54,12 @@ def _offer_runs(message: Message, now: datetime) -> bool:
     return running.exists()
 
 
-def _ending_of_text(message: Message, booking: Booking, now: datetime) -> Ending | None:
+def _ending_of_text(message: Message, booking: Booking) -> Ending | None:
     """Of one that goes beside an email."""
     if mobile(booking) != message.recipient:
         return Ending(MessageState.DROPPED, _("the customer wants no text to this number any more"))
-    if _texts_today(message, now) >= TEXTS_A_DAY:
-        return Ending(MessageState.SKIPPED, _("this number has had enough texts for a day"))
+    if reason := _no_text(booking):
+        return Ending(MessageState.SKIPPED, reason)
     return None
 
 
@@ -71,13 +72,13 @@ def _ending_of_reminder(message: Message, booking: Booking, now: datetime) -> En
         return None
     if not booking.send_sms_reminder or mobile(booking) != message.recipient:
         return Ending(MessageState.DROPPED, _("the customer wants no text to this number any more"), by_email=True)
-    if _texts_today(message, now) >= TEXTS_A_DAY:
-        return Ending(MessageState.SKIPPED, _("this number has had enough texts for a day"), by_email=True)
+    if reason := _no_text(booking):
+        return Ending(MessageState.SKIPPED, reason, by_email=True)
     return None
 
 
-def _texts_today(message: Message, now: datetime) -> int:
-    others = Message.objects.exclude(pk=message.pk).exclude(state=MessageState.PLANNED)
-    return others.filter(
-        channel=Channel.SMS, recipient=message.recipient, claimed_at__gt=now - timedelta(days=1)
-    ).count()
+def _no_text(booking: Any) -> str:
+    """Why its number gets no text now, by what bookings.messages.looking found."""
+    if booking.stopped:
+        return _("this number answered STOP")
+    return _("this number has had enough texts for a day") if booking.texts_today >= TEXTS_A_DAY else ""

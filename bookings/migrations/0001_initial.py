@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['due_at'], name='messages_that_may_be_due'),
+            index=models.Index(condition=models.Q(('state', 'planned')), fields=['due_at', 'id'], name='messages_that_may_be_due'),
         ),
         migrations.AddIndex(
             model_name='message',

@@ -85,7 +85,7 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state="planned"), name="messages_that_may_be_due"),
+            models.Index(fields=["due_at", "id"], condition=Q(state="planned"), name="messages_that_may_be_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="messages_being_sent"),
             models.Index(fields=["recipient", "claimed_at"], condition=Q(channel="sms"), name="texts_to_one_number"),
             models.Index(fields=["provider_id"], condition=~Q(provider_id=""), name="messages_by_the_providers_name"),

@@ -16,7 +16,7 @@ from config.benchmark.fill_classes import fill_classes
 from config.benchmark.journeys import Times
 from config.benchmark.measure import Effort, checked
 from config.benchmark.serve import Site, served
-from config.benchmark.shapes import ZONE, Shape, free_starts
+from config.benchmark.shapes import FEW_AHEAD, ZONE, Shape, free_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Bench:
     @contextlib.contextmanager
     def site(self, shape: Shape) -> Iterator[Site]:
         """Served for the time of the block; its database stays until the end of the benchmark."""
-        self._prepare(shape)
+        self.prepare(shape)
         with (
             database.used(database.PREFIX + shape.name),
             served(shape, database.PREFIX + shape.name, self.urls[shape.name], self.folder) as site,
@@ -76,15 +76,27 @@ class Bench:
             checked(client.get(path, headers), 200)
             return int(client.get(path, {ASKED: "1"} | (headers or {})).headers[ANSWER.lower()])
 
-    def _prepare(self, shape: Shape) -> None:
+    def prepare(self, shape: Shape) -> None:
+        """Makes its database, once."""
         if shape.name in self.urls:
             return
-        self.say(f"Making the database {shape.name}: {shape.people} people, {shape.past:,} past bookings.")
+        self.say(f"Making the database {shape.name}: {_size(shape)}.")
         url = self.stack.enter_context(database.made(shape.name))
         with database.used(database.PREFIX + shape.name):
-            (fill_classes if shape.classes else fill)(replace(shape, past=shape.past // self.sizes.shrink), self.say)
+            shrunk = replace(shape, past=shape.past // self.sizes.shrink, ahead=_fewer(shape.ahead, self.sizes.shrink))
+            (fill_classes if shape.classes else fill)(shrunk, self.say)
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM")  # as in a database that was not filled a minute ago
         today = timezone.now().astimezone(ZONE).date()
         self.urls[shape.name] = url
         self.times[shape.name] = Times(free_starts(today), shape.people)
+
+
+def _fewer(ahead: int, shrink: int) -> int:
+    """Never less than what a sweep is tried with."""
+    return min(ahead, max(ahead // shrink, FEW_AHEAD.ahead))
+
+
+def _size(shape: Shape) -> str:
+    ahead = f", {shape.ahead:,} ahead" if shape.ahead else ""
+    return f"{shape.people} people, {shape.past:,} past bookings{ahead}"

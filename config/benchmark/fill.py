@@ -1,7 +1,7 @@
 """A database full of bookings, by INSERT ... SELECT: what the verbs would have written, minutes instead of hours."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.management.color import no_style
@@ -12,9 +12,10 @@ from bookings.actors import Identity
 from bookings.codes import ALPHABET
 from bookings.models import Booking, BookingEvent, Contact, EventKind, Message, Occupancy, Session
 from bookings.states import PaymentOption, PaymentStatus, Status
+from config.benchmark.fill_reminders import plan_reminders
 from config.benchmark.offer import make_offer
 from config.benchmark.rows_like import insert_like
-from config.benchmark.shapes import CLOSES, FILLED_DAYS, OPENS, SLOT, ZONE, Shape, open_days
+from config.benchmark.shapes import CLOSES, FILLED_DAYS, HORIZON_DAYS, OPENS, SLOT, ZONE, Shape, open_days
 from services.models import Location, Resource, Service
 
 Say = Callable[[str], None]
@@ -24,12 +25,17 @@ FILLED = (Contact, Session, Occupancy, Booking, BookingEvent, Message)
 _PLAN = """
     CREATE TEMPORARY TABLE plan AS
     SELECT row_number() OVER (ORDER BY start)::integer AS n, resource, schedule, service, start
-    FROM (({past}) UNION ALL ({window})) AS times
+    FROM (({past}) UNION ALL ({window}) UNION ALL ({ahead})) AS times
 """
 # Person after person, back from last midnight without a gap.
 _PAST = """
     SELECT resource, schedule, service, %(midnight)s - (i / %(people)s + 1) * %(slot)s AS start
     FROM generate_series(0, %(past)s - 1) AS i JOIN staff ON staff.number = i %% %(people)s
+"""
+# Person after person, from beyond the horizon without a gap.
+_AHEAD = """
+    SELECT resource, schedule, service, %(beyond)s + i / %(people)s * %(slot)s AS start
+    FROM generate_series(0, %(ahead)s - 1) AS i JOIN staff ON staff.number = i %% %(people)s
 """
 # Half of all times of the filled days, scattered, and the same ones each time.
 _WINDOW = """
@@ -45,11 +51,12 @@ def fill(shape: Shape, say: Say) -> None:
     people, services = make_offer(shape)
     now = timezone.now()
     _plan(shape, people, services, now)
-    total = shape.past + shape.window
+    total = shape.past + shape.window + shape.ahead
     for first in range(1, total + 1, BATCH):
         last = min(first + BATCH - 1, total)
         _insert(first, last, services[0], now)
         say(f"{shape.name}: {last:,} of {total:,} bookings.")
+    plan_reminders(total - shape.ahead, total, now)
     tidy("plan, staff")
 
 
@@ -83,11 +90,13 @@ def _plan(shape: Shape, people: list[Resource], services: list[Service], now: da
             "window": shape.window,
             "midnight": datetime.combine(local.date(), time(0), ZONE),
             "slot": SLOT,
+            "ahead": shape.ahead,
+            "beyond": datetime.combine(local.date() + timedelta(days=HORIZON_DAYS), time(0), ZONE),
             "zone": ZONE.key,
             "days": list(open_days(local.date()))[:FILLED_DAYS],
             "times": [f"{minutes} minutes" for minutes in range(OPENS.hour * 60, CLOSES.hour * 60, 30)],
         }
-        cursor.execute(_PLAN.format(past=_PAST, window=_WINDOW), values)
+        cursor.execute(_PLAN.format(past=_PAST, window=_WINDOW, ahead=_AHEAD), values)
         cursor.execute("CREATE UNIQUE INDEX ON plan (n)")
 
 

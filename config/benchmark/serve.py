@@ -49,8 +49,7 @@ class Site:
             "SANDBOX_URL": f"http://localhost:{self.port}",
             "PAYMENT_GATEWAY": "sandbox",
             "TRUSTED_PROXIES": "1",
-            "SMS_BACKEND": "file",
-            "SMS_FILE": str(self.folder / "sms.jsonl"),
+            "SMS_BACKEND": "console",
             "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
         }
         return programs.environment(self.port) | own

@@ -16,8 +16,9 @@ FILLED_DAYS = 50
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`past`: bookings before today. Every service is served by `chosen_from` people. `classes`: how many
-    sessions each class has next month; a business with classes has no appointments, its past is of the first class."""
+    """`past`: bookings before today; `ahead`: beyond the horizon, each with a reminder planned. Every service is
+    served by `chosen_from` people. `classes`: how many sessions each class has next month; a business with classes
+    has no appointments, its past is of the first class."""
 
     name: str
     people: int
@@ -25,6 +26,7 @@ class Shape:
     services: int = 1
     chosen_from: int = 0
     classes: tuple[int, ...] = ()
+    ahead: int = 0
 
     @property
     def window(self) -> int:
@@ -36,6 +38,8 @@ FIFTY = Shape("fifty", people=50, past=100_000)
 BOARD = Shape("board", people=10, past=100_000, services=20, chosen_from=5)
 YOUNG = Shape("young", people=5, past=10_000)
 OLD = Shape("old", people=5, past=1_000_000)
+FEW_AHEAD = Shape("few_ahead", people=5, past=0, ahead=1_000)
+MANY_AHEAD = Shape("many_ahead", people=5, past=0, ahead=1_000_000)
 STUDIO = Shape("studio", people=5, past=0, services=0, classes=(500, 20))
 OLD_STUDIO = Shape("old_studio", people=5, past=100_000, services=0, classes=STUDIO.classes)
 

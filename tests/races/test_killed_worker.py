@@ -93,10 +93,10 @@ def test_an_emptied_redis_costs_a_sweep_and_nothing_else(worker):
     assert Booking.objects.filter(status=Status.CONFIRMED).count() == BOOKINGS
 
 
-def due_reminders() -> None:
+def due_reminders(count: int = REMINDERS) -> None:
     start = timezone.now() + timedelta(hours=23)
-    for n in range(REMINDERS):
-        phone = f"+120255501{n:02}"
+    for n in range(count):
+        phone = f"+1202555{n:04}"
         booking = BookingFactory(confirmed=True, starts_at=start, send_sms_reminder=True, phone=phone)
         Message.objects.create(
             booking=booking,
@@ -107,6 +107,14 @@ def due_reminders() -> None:
             due_at=start - timedelta(hours=24),
             created_at=timezone.now() - timedelta(days=3),
         )
+
+
+def test_one_tick_is_enough_for_more_than_one_turn(worker, sms_file):
+    """However many are due: the turns go on by themselves, in several lanes, and end."""
+    due_reminders(400)
+    send()
+    assert wait_until(lambda: states() == {"sent": 400})
+    assert set(texts(sms_file).values()) == {1}
 
 
 def states() -> Counter[str]:

@@ -12,7 +12,7 @@ from bookings.messages import delivery
 from bookings.messages.claims import claim, record
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState
 from bookings.states import Status
-from tests.factories import BookingFactory, MessageFactory
+from tests.factories import BookingFactory, MessageFactory, OptOutFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,20 @@ def test_who_wants_no_text_any_more_gets_the_reminder_by_email(reminder, texts):
     by_email = Message.objects.get(channel=Channel.EMAIL)
     assert deliver(by_email).state == MessageState.SENT
     assert (texts(), mail.outbox[0].to) == ([], [message.booking.email])
+
+
+def test_a_number_that_answered_stop_gets_the_reminder_by_email(reminder, texts):
+    message = reminder()
+    OptOutFactory(phone=message.recipient)
+    assert (deliver(message).state, message.reason) == (MessageState.SKIPPED, "this number answered STOP")
+    by_email = Message.objects.get(channel=Channel.EMAIL)
+    assert (by_email.state, by_email.recipient, texts()) == (MessageState.PLANNED, message.booking.email, [])
+
+
+def test_a_number_that_wants_texts_again_gets_them(reminder, texts):
+    message = reminder()
+    OptOutFactory(phone=message.recipient, resumed_at=timezone.now())
+    assert deliver(message).state == MessageState.SENT
 
 
 def test_a_number_gets_five_texts_a_day_and_then_email(reminder, texts):

@@ -1,5 +1,6 @@
 """What is due is sent once, whoever sweeps; what was cut off is never sent again (domain.md 13.6)."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,11 +13,12 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from bookings import messages
-from bookings.messages import sweeping
+from bookings.messages import claims, sweeping
 from bookings.models import Alert, Message, MessageState
 from tests.factories import BookingFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
 
 
 def confirmed(**kwargs):
@@ -90,15 +92,30 @@ def test_logs_name_no_number_and_no_address(reminder, texts, caplog, monkeypatch
     assert message.booking.email not in caplog.text
 
 
-def test_the_search_for_due_messages_reads_its_own_index_only(reminder):
-    now = timezone.now()
-    booking = confirmed()
-    MessageFactory.create_batch(300, booking=booking, kind="reminder", for_start=now, state=MessageState.SKIPPED)
+def test_a_claim_reads_only_what_is_due_however_much_is_planned(reminder):
+    """domain.md section 9; the order is the index's own, so that nothing is sorted either."""
+    now, booking = timezone.now(), confirmed()
+    Message.objects.bulk_create(
+        MessageFactory.build(booking=booking, kind="confirmed", recipient=f"{n}@example.com", due_at=now + n * MINUTE)
+        for n in range(1, 3000)
+    )
+    for _ in range(5):
+        reminder(due_at=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE bookings_message")
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    due = Message.objects.filter(state=MessageState.PLANNED, due_at__lte=now).order_by("due_at", "id")
-    assert "messages_that_may_be_due" in due.explain()
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + claims._CLAIM.format(which=""), {"now": now})
+        [(found,)] = cursor.fetchall()
+    plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+    reads = [node for node in nodes(plan) if "Scan" in node["Node Type"]]
+    assert {node.get("Index Name") for node in reads} == {"messages_that_may_be_due", "bookings_message_pkey"}
+    assert [node["Node Type"] for node in nodes(plan) if "Sort" in node["Node Type"]] == []
+    assert max(node["Actual Rows"] for node in reads) == 1
+
+
+def nodes(plan):
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from nodes(part)
 
 
 @pytest.mark.django_db(transaction=True)
