@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bookings import links
-from bookings.actors import Actor
 from bookings.context import current_business
 from bookings.errors import BookingError
 from bookings.forms import ContactForm
 from bookings.lifecycle import change_contact
 from bookings.limits import limited
+from bookings.members import actor_of
 from bookings.messages.reminders import why_not
 from bookings.models import Booking
 from bookings.states import FINAL
@@ -41,7 +41,8 @@ def change(request: HttpRequest, booking: Booking) -> HttpResponse:
         return _form(request, booking, form, status=422)
     revision = form.cleaned_data["revision"]
     try:
-        booking = change_contact(booking, form.details(), by=Actor.visitor(), now=now, revision=revision)
+        by = actor_of(request, booking)
+        booking = change_contact(booking, form.details(), by=by, now=now, revision=revision)
     except BookingError as error:
         return page_response(request, booking, status=409, notice=str(error))
     return SeeOther(links.path(booking))

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from bookings import links
-from bookings.actors import Actor
 from bookings.calendars import Method, ics
 from bookings.context import current_business
 from bookings.errors import BookingError
 from bookings.lifecycle import cancel_booking
 from bookings.limits import limited
 from bookings.manage.page import page
+from bookings.members import actor_of
 from bookings.models import Booking
 from bookings.picker.asked import number_of, readers_zone
 from bookings.states import FINAL, Status
@@ -74,7 +74,7 @@ def cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
     if revision is None:
         return page_response(request, booking, status=422, notice=_("Look at the booking and decide again."))
     try:
-        cancel_booking(booking, by=Actor.visitor(), now=timezone.now(), revision=revision)
+        cancel_booking(booking, by=actor_of(request, booking), now=timezone.now(), revision=revision)
     except BookingError as error:
         return page_response(request, booking, status=409, notice=str(error))
     return SeeOther(links.path(booking))

@@ -17,6 +17,7 @@ from bookings.lifecycle.party import party_in
 from bookings.lifecycle.party_change import PartyTerms, party_after, party_terms
 from bookings.limits import limited
 from bookings.manage.people import party_words, people_offer, preview, seen_of
+from bookings.members import actor_of
 from bookings.models import Booking
 from bookings.views.manage import page_response
 from bookings.views.personal import SeeOther, with_all, with_booking
@@ -46,7 +47,8 @@ def change(request: HttpRequest, booking: Booking) -> HttpResponse:
         terms = _terms(booking, form)
         if form.cleaned_data["seen"] != seen_of(terms):
             return _page(request, booking, form, terms=terms)
-        update_number_of_participants(booking, **form.party(), by=BY, now=now, revision=form.cleaned_data["revision"])
+        by, revision = actor_of(request, booking), form.cleaned_data["revision"]
+        update_number_of_participants(booking, **form.party(), by=by, now=now, revision=revision)
     except RevisionConflict as error:
         return _asked_again(request, booking, str(error))
     except BookingError as error:

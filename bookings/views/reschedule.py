@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bookings import links
-from bookings.actors import Actor
 from bookings.availability import Slot
 from bookings.change_forms import DateForm
 from bookings.context import current_business
@@ -17,6 +16,7 @@ from bookings.lifecycle.party import party_in
 from bookings.limits import limited
 from bookings.manage.another_date import date_offer, dates_for, what_happens
 from bookings.manage.people import party_words
+from bookings.members import actor_of
 from bookings.models import Booking
 from bookings.views.manage import page_response
 from bookings.views.personal import SeeOther, with_all, with_booking
@@ -44,7 +44,7 @@ def change(request: HttpRequest, booking: Booking) -> HttpResponse:
     slot = Slot(booking.service_id, session_id=form.cleaned_data["session"])
     revision = form.cleaned_data["revision"]
     try:
-        reschedule_booking(booking, slot=slot, by=Actor.visitor(), now=now, revision=revision)
+        reschedule_booking(booking, slot=slot, by=actor_of(request, booking), now=now, revision=revision)
     except RevisionConflict as error:
         return _page(request, with_all(booking), form, status=409, notice=str(error))
     except BookingError as error:

@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from bookings.errors import ContactDetailsConflict
 from bookings.lifecycle import Details
-from bookings.models import Booking
+from bookings.members import check_details
+from bookings.models import Booking, Contact
 from bookings.phones import local_numbers, read_phone
 from checkout.forms.email import ReachableField
 from checkout.forms.guard import GuardedForm
@@ -32,6 +34,7 @@ class DetailsForm(GuardedForm):
     """
 
     texts: tuple[str, ...] = ("sms",)
+    own_zone: ZoneInfo | None = None
     number_missing: Any = lazy("Write the number for the text, or untick the reminder.")
 
     name = forms.CharField(
@@ -109,9 +112,19 @@ class DetailsForm(GuardedForm):
             self.phone_refused = typed
             self.add_error("phone", error)
 
+    def check_member(self, member: Contact | None) -> None:
+        """Says at the email field that a member books with their own address (CONTACT_DETAILS_CONFLICT). The zone
+        that a member chose comes before the browser's."""
+        self.own_zone = member.time_zone if member else None
+        try:
+            if self.is_valid():
+                check_details(member, self.cleaned_data["email"])
+        except ContactDetailsConflict as error:
+            self.add_error("email", str(error))
+
     def details(self, zone: ZoneInfo | None) -> Details:
         """Of a valid form; `zone`: the customer's, where it is known."""
-        data = self.cleaned_data
+        data, zone = self.cleaned_data, self.own_zone or zone
         return Details(
             first_name=data["first_name"],
             last_name=data["last_name"],
@@ -137,3 +150,9 @@ def details_of(booking: Booking, questions: Sequence[Question]) -> dict[str, Any
         "address": booking.location_text,
         "unusable": booking.phone_as_typed,
     } | initial_of(questions, booking.answers)
+
+
+def details_of_member(member: Contact) -> dict[str, str]:
+    """What the form begins with for somebody who is signed in."""
+    phone = member.phone.as_international if member.phone else ""
+    return {"name": str(member) if member.first_name else "", "email": member.email, "phone": phone}

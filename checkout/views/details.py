@@ -16,12 +16,13 @@ from bookings.lifecycle.cancel import CUSTOMER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED
 from bookings.limits import limited
 from bookings.manage.faces import how_it_ended
-from bookings.models import Booking
+from bookings.members import member_of
+from bookings.models import Booking, Contact
 from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember
 from checkout.errors import AlreadyBooked, PartlyTaken
 from checkout.forms import DetailsForm
-from checkout.forms.details import details_of
+from checkout.forms.details import details_of, details_of_member
 from checkout.models import Checkout
 from checkout.operations import book_pick
 from checkout.operations.picked import same_details
@@ -63,7 +64,8 @@ def _show(request: HttpRequest, picked: Picked) -> HttpResponse:
         return _ended(request, picked, booking)
     if booking is not None and (booking.status != Status.CREATED or booking.checkout_completed_at):
         return already_booked(request, picked)
-    return closed(request, picked) or details_page(request, picked, form_of(picked))
+    form = form_of(picked, member=member_of(request))
+    return closed(request, picked) or details_page(request, picked, form)
 
 
 def _ended(request: HttpRequest, picked: Picked, booking: Booking) -> HttpResponse:
@@ -75,9 +77,10 @@ def _ended(request: HttpRequest, picked: Picked, booking: Booking) -> HttpRespon
     return with_alternatives(request, picked, form_of(picked), error, HTTPStatus.OK)
 
 
-def form_of(picked: Picked, request: HttpRequest | None = None) -> DetailsForm:
-    """Bound to what was sent, or filled with what the booking says if there is one."""
-    initial = details_of(picked.booking, picked.questions) if picked.booking else None
+def form_of(picked: Picked, request: HttpRequest | None = None, *, member: Contact | None = None) -> DetailsForm:
+    """Bound to what was sent, or filled with what the booking says if there is one, or with what the member does."""
+    known = details_of_member(member) if member else None
+    initial = details_of(picked.booking, picked.questions) if picked.booking else known
     return DetailsForm(
         request.POST if request else None,
         initial=initial,
@@ -131,6 +134,7 @@ def _book(request: HttpRequest, picked: Picked) -> HttpResponse:
     refused = closed(request, picked)
     if refused is not None:
         return refused
+    form.check_member(member_of(request))
     if not form.is_valid():
         return details_page(request, picked, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     visitor = picked.visitor or new_visitor()

@@ -16,11 +16,13 @@ from bookings.errors import BookingError, PlaceIsFree
 from bookings.lifecycle.copies import place_words
 from bookings.lifecycle.targets import leader_of
 from bookings.line import line_of
-from bookings.models import Session, SessionKind
+from bookings.members import member_of
+from bookings.models import Contact, Session, SessionKind
 from bookings.picker.asked import Asked, readers_zone
 from bookings.picker.party import cleaned_party, party_fields, wrong_party
 from bookings.picker.slips import for_whom, price_in_words
 from bookings.waitlist import refusal
+from checkout.forms.details import details_of_member
 from checkout.forms.questions import name_of
 from checkout.forms.waiting import JoinForm
 from checkout.views import slips
@@ -42,6 +44,7 @@ class Joining:
     reader: ZoneInfo | None
     now: datetime
     posted: QueryDict | None
+    member: Contact | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -64,6 +67,7 @@ class Joining:
         at = start - REMINDED_AHEAD
         return JoinForm(
             self.posted,
+            initial=details_of_member(self.member) if self.member else None,
             now=self.now,
             questions=self.found.questions,
             region=self.business.phone_region,
@@ -125,4 +129,5 @@ def read_joining(request: HttpRequest, session_id: int, now: datetime) -> Joinin
     session.service = service
     posted = request.POST if request.method == "POST" else None
     asked = cleaned_party(Asked.read(request.GET if posted is None else posted), service)
-    return Joining(session, found, asked, current_business(request), readers_zone(request), now, posted)
+    business, reader = current_business(request), readers_zone(request)
+    return Joining(session, found, asked, business, reader, now, posted, member_of(request))

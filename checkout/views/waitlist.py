@@ -12,7 +12,9 @@ from bookings import links, waitlist
 from bookings.actors import Actor
 from bookings.errors import BookingError, OfferOver, TryAgain
 from bookings.limits import limited
+from bookings.members import member_of
 from bookings.models import Booking, Offer, OfferState
+from bookings.picker.asked import number_of
 from bookings.states import Status
 from bookings.views.manage import page_response
 from bookings.visitors import new_visitor, remember, visitor_of
@@ -36,6 +38,7 @@ def join(request: HttpRequest, session_id: int) -> HttpResponse:
 
 def _join(request: HttpRequest, joining: Joining) -> HttpResponse:
     form = joining.form
+    form.check_member(member_of(request))
     if joining.wrong_party or not form.is_valid():
         return _page(request, joining, None, HTTPStatus.UNPROCESSABLE_ENTITY)
     visitor = visitor_of(request) or new_visitor()
@@ -72,7 +75,7 @@ def take(request: HttpRequest, token: str) -> HttpResponse:
     booking = _found(token)
     visitor = visitor_of(request) or new_visitor()
     try:
-        checkout = take_place(booking, visitor=visitor, now=timezone.now())
+        checkout = take_place(booking, visitor=visitor, now=timezone.now(), offered=_offered(request))
     except BookingError as error:
         return _refused(request, booking, error)
     response = SeeOther(reverse("checkout:done" if checkout.completed_at else "checkout:pay", args=[checkout.token]))
@@ -86,7 +89,7 @@ def take(request: HttpRequest, token: str) -> HttpResponse:
 def pass_on(request: HttpRequest, token: str) -> HttpResponse:
     booking = _found(token)
     try:
-        waitlist.pass_offer(booking, now=timezone.now())
+        waitlist.pass_offer(booking, now=timezone.now(), offered=_offered(request))
     except BookingError as error:
         if isinstance(error, OfferOver) and _passed(booking):
             return SeeOther(links.path(booking))
@@ -98,12 +101,17 @@ def pass_on(request: HttpRequest, token: str) -> HttpResponse:
 @limited("leave", per_minute=20)
 @personal
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    booking = _found(token)
+    booking, revision = _found(token), number_of(request.POST.get("revision", ""))
     try:
-        waitlist.leave(booking, by=Actor.visitor(), now=timezone.now())
+        waitlist.leave(booking, by=Actor.visitor(), now=timezone.now(), revision=revision)
     except BookingError as error:
         return _refused(request, booking, error)
     return SeeOther(links.path(booking))
+
+
+def _offered(request: HttpRequest) -> int | None:
+    """The offer that the page showed."""
+    return number_of(request.POST.get("offer", ""))
 
 
 def _refused(request: HttpRequest, booking: Booking, error: BookingError) -> HttpResponse:
