@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bookings.views import assets, board, contact, hold, manage, participants, reschedule, service, sign_in, twilio
+from bookings.views import (
+    assets,
+    board,
+    contact,
+    feeds,
+    hold,
+    manage,
+    participants,
+    reschedule,
+    service,
+    sign_in,
+    twilio,
+)
 
 app_name = "bookings"
 
@@ -24,6 +36,7 @@ urlpatterns = [
     path("sign-in/<str:token>/", sign_in.enter, name="sign_in_link"),
     path("sign-out/", sign_in.leave, name="sign_out"),
     path("sign-out/everywhere/", sign_in.leave_everywhere, name="sign_out_everywhere"),
+    path("calendar/<str:token>.ics", feeds.show, name="calendar_feed"),
     path("site.css", assets.site_css, name="site_css"),
     path("theme.css", assets.theme_css, name="theme_css"),
 ]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from unicodedata import category
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from icalendar import Calendar, Event, vText
 
 from bookings.calendars.zones import timezone_part
@@ -74,6 +75,11 @@ def calendar_file(
     for entry in entries:
         calendar.add_component(_event(entry, stamp, sides))
     return calendar.to_ical()
+
+
+def site() -> str:
+    """Of this site alone: what has only a number is called by both."""
+    return urlsplit(settings.SITE_URL).hostname or ""
 
 
 def line(text: str) -> str:
