@@ -19,7 +19,7 @@ from bookings.lifecycle.targets import target_of
 from bookings.line import FROM_WAITLIST, LEFT_WAITLIST, last_rank, leave_line, line_of
 from bookings.messages.waiting import LEAVING
 from bookings.models import Booking, EventKind, Hold, MessageKind, Offer, OfferState, Session, Waiting
-from bookings.moves import move
+from bookings.moves import check_revision, move
 from bookings.offers import close_offer, running_offer, serve_waitlist
 from bookings.places import Pool, lock_pools, places_of
 from bookings.refusals import refuse_violations
@@ -116,28 +116,31 @@ def list_waitlisted(session: Session) -> list[Waiting]:
 
 
 @retried
-def leave(booking: Booking, *, by: Actor, now: datetime) -> Booking:
+def leave(booking: Booking, *, by: Actor, now: datetime, revision: int | None = None) -> Booking:
     """CANCELED, always allowed; what was offered goes to the next. Raises InvalidMove for one that waits no more,
-    UnauthorizedOperation."""
+    RevisionConflict, UnauthorizedOperation."""
     if not by.is_customer:
         by.require(Permission.CANCEL)
     with transaction.atomic():
         booking = lock_with_pool(booking)
         if booking.status != Status.WAITING_LIST:
             raise errors.InvalidMove
+        check_revision(booking, revision)
         event = end(booking, Status.CANCELED, by=by, now=now, reason=LEFT_WAITLIST)
         messages.plan(MessageKind.CANCELED, booking, event=event, now=now, facts={"waitlist": LEAVING})
     return booking
 
 
 @retried
-def book_from_waitlist(booking: Booking, *, by: Actor, now: datetime, visitor: str = "") -> Booking:
+def book_from_waitlist(
+    booking: Booking, *, by: Actor, now: datetime, visitor: str = "", offered: int | None = None
+) -> Booking:
     """The offer becomes a hold and the booking CREATED, in one step: the normal checkout goes on from there.
 
-    `visitor`: whose browser holds it. Raises OfferOver, InvalidMove.
+    `visitor`: whose browser holds it; `offered`: the offer that the page showed. Raises OfferOver, InvalidMove.
     """
     with transaction.atomic():
-        booking, offer = _with_offer(booking, now)
+        booking, offer = _with_offer(booking, now, offered)
         business = Business.objects.current()
         Offer.objects.filter(pk=offer.pk).update(state=OfferState.ACCEPTED)
         leave_line(booking)
@@ -161,21 +164,21 @@ def book_from_waitlist(booking: Booking, *, by: Actor, now: datetime, visitor: s
 
 
 @retried
-def pass_offer(booking: Booking, *, now: datetime) -> Booking:
+def pass_offer(booking: Booking, *, now: datetime, offered: int | None = None) -> Booking:
     """The next in line is asked; the entry stays, and comes last. Raises OfferOver, InvalidMove."""
     with transaction.atomic():
-        booking, offer = _with_offer(booking, now)
+        booking, offer = _with_offer(booking, now, offered)
         close_offer(offer, OfferState.PASSED, now)
         serve_waitlist(offer.session_id, now=now)
     return booking
 
 
-def _with_offer(booking: Booking, now: datetime) -> tuple[Booking, Offer]:
-    """Both under the session's lock."""
+def _with_offer(booking: Booking, now: datetime, offered: int | None) -> tuple[Booking, Offer]:
+    """Both under the session's lock. An answer to an earlier offer is no answer to this one (journeys.md S23)."""
     booking = lock_with_pool(booking)
     if booking.status != Status.WAITING_LIST:
         raise errors.InvalidMove
     offer = running_offer(booking.pk, now)
-    if offer is None or places_of(Pool(session_id=booking.session_id), now) is None:
+    if offer is None or offered not in (None, offer.pk) or places_of(Pool(session_id=booking.session_id), now) is None:
         raise errors.OfferOver
     return booking, offer

@@ -20,7 +20,7 @@ from services import wording
 class WaitingPart:
     """`head`: in place of the face's own. `until`: the clock up to which the offer stands, nothing without one.
     `before`: what became of the last one. `book_url`: where a place that is everybody's can be booked. `offers_from`:
-    by night, the clock at which offers go out again. `people`: how many places it waits for."""
+    by night, the clock at which offers go out again. `people`: how many places it waits for. `offer`: its id."""
 
     minutes: str
     head: Head | None = None
@@ -30,6 +30,7 @@ class WaitingPart:
     book_url: str = ""
     offers_from: str = ""
     people: str = ""
+    offer: int = 0
 
 
 def waiting_part(booking: Booking, now: datetime) -> WaitingPart:
@@ -40,7 +41,7 @@ def waiting_part(booking: Booking, now: datetime) -> WaitingPart:
         until = wording.clock(last.expires_at, booking.zone)
         head = Head("ask", _("A place is yours until %(clock)s") % {"clock": until})
         zone = wording.zone_label(last.expires_at, booking.zone)
-        return WaitingPart(minutes, head, until, zone, people=people)
+        return WaitingPart(minutes, head, until, zone, people=people, offer=last.pk)
     found = places_of(Pool(session_id=booking.session_id), now)
     before = _before(booking, last, found, now) if last is not None else ""
     wakes_at = offers_from(booking.session, now) if booking.session else None

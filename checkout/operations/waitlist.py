@@ -16,13 +16,13 @@ from checkout.operations.options import checkout_options
 
 
 @retried
-def take_place(booking: Booking, *, visitor: str, now: datetime) -> Checkout:
+def take_place(booking: Booking, *, visitor: str, now: datetime, offered: int | None = None) -> Checkout:
     """Where nothing is to be paid online and nothing to be chosen, the checkout is completed at once.
 
     Raises OfferOver, InvalidMove.
     """
     with transaction.atomic():
-        booking = book_from_waitlist(booking, by=Actor.visitor(), now=now, visitor=visitor)
+        booking = book_from_waitlist(booking, by=Actor.visitor(), now=now, visitor=visitor, offered=offered)
         checkout = create_checkout([booking], token=uuid4(), now=now)
         options = checkout_options([booking])
         if len(options) == 1 and not options[0].online:
