@@ -213,6 +213,10 @@ STORAGES = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend":
     EMAIL_BACKEND = "config.embedded.console_mail.EmailBackend"  # For a person to read: Django's prints base64.
+# Mail by a provider's own API instead, such as postmark: README, "Deploy it".
+if MAIL_PROVIDER := env.str("MAIL_PROVIDER", default=""):
+    EMAIL_BACKEND, ANYMAIL = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend", env.dict("MAIL_PROVIDER_KEYS")
+    INSTALLED_APPS += ["anymail"]
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bookings@daybook.example")
 

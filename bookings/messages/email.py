@@ -8,12 +8,14 @@ from email.mime.base import MIMEBase
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from bookings.calendars import Method, ics, method_for
+from bookings.messages import providers
 from bookings.messages.letters import letter
 from bookings.messages.outcomes import NotSent, Unknown
 from bookings.models import Booking, Message, MessageKind
@@ -47,14 +49,28 @@ def compose(message: Message, booking: Booking, now: datetime) -> EmailMultiAlte
 
 
 def send(mail: EmailMultiAlternatives) -> str:
-    """Gives the Message-ID. Raises NotSent and Unknown: until the server has been greeted nothing has left."""
-    connection = get_connection()
+    """Gives the provider's name for it, or else the Message-ID. Raises NotSent and Unknown: until the server has been
+    greeted nothing has left."""
     try:
+        connection = get_connection()
         connection.open()
+    except ImproperlyConfigured as error:
+        logger.error("no mail is sent: %s", error)
+        raise NotSent(_("sending mail is not set up"), permanent=False) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(_("the mail server could not be reached"), permanent=False) from error
     try:
+        _hand_over(connection, mail)
+    finally:
+        _close(connection)
+    return providers.name_of(mail) or mail.extra_headers["Message-ID"]
+
+
+def _hand_over(connection: BaseEmailBackend, mail: EmailMultiAlternatives) -> None:
+    try:
         connection.send_messages([mail])
+    except providers.ERRORS as error:
+        raise providers.outcome(error) from error
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _words in error.recipients.values()]
         raise _refusal(max(codes)) from error
@@ -64,9 +80,6 @@ def send(mail: EmailMultiAlternatives) -> str:
         raise NotSent(_("this is not an address that mail can go to"), permanent=True) from error
     except (OSError, smtplib.SMTPException) as error:
         raise Unknown(_("the mail server gave no answer")) from error
-    finally:
-        _close(connection)
-    return mail.extra_headers["Message-ID"]
 
 
 def _calendar_file(booking: Booking, method: Method) -> MIMEBase:

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import requests
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from urllib3.exceptions import NewConnectionError
 
+from bookings.messages.connections import never_connected
 from bookings.messages.sms.base import TIMEOUT_SECONDS, SmsReceipt, SmsRefused, SmsUnknown
 
 CONNECT_SECONDS = 3
@@ -60,7 +60,7 @@ class TwilioGateway:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            if _never_connected(error):
+            if never_connected(error):
                 raise SmsRefused(_("the provider could not be reached"), permanent=False) from error
             raise SmsUnknown(_("the provider gave no answer")) from error
 
@@ -71,12 +71,6 @@ def reason_of(code: str) -> str:
     if number in REFUSALS:
         return str(REFUSALS[number])
     return _("the provider could not deliver it (%(code)s)") % {"code": number or _("no reason given")}
-
-
-def _never_connected(error: requests.RequestException) -> bool:
-    """A connection that broke later may have carried the text."""
-    cause = error.args[0] if error.args else None
-    return isinstance(error, requests.ConnectTimeout) or isinstance(getattr(cause, "reason", None), NewConnectionError)
 
 
 def _read(response: requests.Response) -> dict[str, Any]:
