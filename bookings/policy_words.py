@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from services import wording
+from services.models import ServiceKind
 
 
 def second_zone(booking: Booking, instant: datetime, reader: ZoneInfo | None = None) -> ZoneInfo | None:
@@ -34,12 +35,28 @@ def in_both_zones(
     return _("%(said)s (in %(city)s: %(moment)s)") % there
 
 
+def until_words(
+    booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None, ahead: bool = False
+) -> str:
+    """Up to when it may be canceled, and up to when moved; one sentence where that is the same moment.
+
+    Nothing of what customers may not do at all; with `ahead` nothing either of what may not be done `now` any more.
+    """
+    cancel = cancel_until_words(booking, reader=reader, now=now, ahead=ahead)
+    move = move_until_words(booking, reader=reader, now=now, ahead=ahead)
+    until = booking.cancel_until
+    if cancel and move and until is not None and until == booking.reschedule_until:
+        when = in_both_zones(booking, until, reader=reader, now=now)
+        return _("Cancel free of charge or take another time until %(when)s.") % {"when": when}
+    return " ".join(filter(None, (cancel, move)))
+
+
 def cancel_until_words(
     booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None, ahead: bool = False
 ) -> str:
-    """Nothing where customers can't cancel at all; with `ahead` nothing either once that moment has passed `now`."""
-    until = booking.cancel_until
-    if until is None or (ahead and now is not None and until <= now):
+    """ "Cancel free of charge until Sat 28 March, 10:00 Madrid time."; of a course that counts to its first date."""
+    until = _open_until(booking.cancel_until, now, ahead)
+    if until is None:
         return ""
     return _("Cancel free of charge until %(when)s.") % {"when": in_both_zones(booking, until, reader=reader, now=now)}
 
@@ -47,11 +64,15 @@ def cancel_until_words(
 def move_until_words(
     booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None, ahead: bool = False
 ) -> str:
-    """Of another time or date, by the same rules."""
-    until = booking.reschedule_until
-    if until is None or (ahead and now is not None and until <= now):
+    """Never of a course: it can't be moved."""
+    until = _open_until(booking.reschedule_until, now, ahead)
+    if until is None or booking.kind == ServiceKind.COURSE:
         return ""
-    return _("You can move it until %(when)s.") % {"when": in_both_zones(booking, until, reader=reader, now=now)}
+    return _("Take another time until %(when)s.") % {"when": in_both_zones(booking, until, reader=reader, now=now)}
+
+
+def _open_until(until: datetime | None, now: datetime | None, ahead: bool) -> datetime | None:
+    return None if until is not None and ahead and now is not None and until <= now else until
 
 
 def cancel_closed_words(booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None) -> str:

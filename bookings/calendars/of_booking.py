@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bookings import links
 from bookings.calendars.writing import CANCELLED, Entry, Method, Sides, calendar_file
 from bookings.models import Booking, Session
-from bookings.policy_words import cancel_until_words
+from bookings.policy_words import until_words
 from bookings.states import FINAL, Status
 from services.models import Business, LocationType, ServiceKind
 from services.wording import moment, plain, zone_label
@@ -111,7 +111,7 @@ def _description(booking: Booking, start: datetime) -> str:
         f"{moment(start, booking.zone)}, {zone_label(start, booking.zone)}",
         _("With %(name)s") % {"name": booking.resource_name} if booking.resource_name else "",
         booking.location.directions if booking.location else "",
-        cancel_until_words(booking) if booking.status not in FINAL else "",
+        until_words(booking) if booking.status not in FINAL else "",
         _("Booking code: %(code)s") % {"code": booking.code},
         _("Your booking: %(link)s") % {"link": links.url(booking)},
     ]

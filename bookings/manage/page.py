@@ -13,15 +13,17 @@ from bookings.calendars import google_link, place
 from bookings.going_back import going_back
 from bookings.lifecycle.party import party_in
 from bookings.manage.another_date import date_offer
+from bookings.manage.cancelling import cancel_offer
 from bookings.manage.dates import CourseDate, course_dates, length_words
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
-from bookings.manage.money import Receipt, cancel_offer, charge_failed, receipt_of
+from bookings.manage.money import Receipt, charge_failed, receipt_of
 from bookings.manage.others import Others, others_of
 from bookings.manage.people import party_words, people_offer
 from bookings.manage.refunds import money_words, refusal_of
 from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
 from bookings.manage.waiting import waiting_part
 from bookings.models import Booking, BookingEvent
+from bookings.policy_words import second_zone
 from bookings.states import FINAL
 from services import wording
 from services.models import Business
@@ -59,7 +61,7 @@ def page(
         "slip": _slip(booking, receipt, head, now),
         "google": google_link(booking) if face in OPEN else "",
         "service_url": _service_url(booking),
-        **_changes(booking, business, now),
+        **_changes(booking, business, now, reader),
         **_instead(booking, last, business, now, visitor, over=over),
         **_timelines(booking, business, now, is_open=is_open),
     }
@@ -74,12 +76,12 @@ def _receipt(booking: Booking, business: Business, receipt: Receipt) -> dict[str
     }
 
 
-def _changes(booking: Booking, business: Business, now: datetime) -> dict[str, Any]:
+def _changes(booking: Booking, business: Business, now: datetime, reader: ZoneInfo | None) -> dict[str, Any]:
     """What the customer can do to it."""
     return {
         "another": date_offer(booking, now),
         "people": people_offer(booking, business, now),
-        "cancel": cancel_offer(booking, business, now),
+        "cancel": cancel_offer(booking, business, now, reader),
     }
 
 
@@ -110,18 +112,11 @@ def lead(booking: Booking, dates: list[CourseDate], reader: ZoneInfo | None, now
     }
     what = _("%(title)s, %(length)s with %(person)s") if booking.resource_name else _("%(title)s, %(length)s")
     sentence = _("%(what)s. %(zone)s") % {"what": what % words, "zone": words["zone"]}
-    own = _own_zone(booking, reader)
+    own = second_zone(booking, booking.starts_at, reader)
     if own is None:
         return sentence + "."
     there = {"city": wording.city(own), "moment": _there(booking, own, now)}
     return sentence + _("; in %(city)s it is %(moment)s.") % there
-
-
-def _own_zone(booking: Booking, reader: ZoneInfo | None) -> ZoneInfo | None:
-    """The customer's, as kept or else as the browser tells, where its clocks are not those of the place."""
-    there = booking.starts_at.astimezone(booking.zone).utcoffset()
-    own = (booking.contact_time_zone, reader)
-    return next((zone for zone in own if zone and booking.starts_at.astimezone(zone).utcoffset() != there), None)
 
 
 def _there(booking: Booking, own: ZoneInfo, now: datetime) -> str:
@@ -134,7 +129,7 @@ def _there(booking: Booking, own: ZoneInfo, now: datetime) -> str:
 def _ticket(
     booking: Booking, dates: list[CourseDate], business: Business, reader: ZoneInfo | None, now: datetime
 ) -> dict[str, Any]:
-    own = _own_zone(booking, reader)
+    own = second_zone(booking, booking.starts_at, reader)
     facts = [
         (_("What"), f"{booking.title}, {length_words(booking, dates, short=True)}"),
         (_("Last date"), dates[-1].day if len(dates) > 1 else ""),

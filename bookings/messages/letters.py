@@ -17,6 +17,7 @@ from bookings.messages.recipients import TO_OWNER
 from bookings.messages.sentences import given_by_hand, opening, released, subject
 from bookings.messages.waiting import link_words
 from bookings.models import Booking, Message, MessageKind
+from bookings.policy_words import cancel_until_words, until_words
 from services.models import Business, ServiceKind
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
 
@@ -40,7 +41,8 @@ _NAME = re.compile(r"[^\W\d_][^\d_.:/@\\<>!?\r\n]{0,39}")
 def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
     """The templates' whole context; plain text throughout, addresses absolute."""
     to_owner, ahead = message.kind in TO_OWNER, message.kind in AHEAD
-    cancel, business = _cancel(booking, now) if ahead else "", Business.objects.current()
+    business = Business.objects.current()
+    can_cancel = ahead and cancel_until_words(booking, now=now, ahead=True)
     return {
         "language": get_language() or "en",
         "business": business,
@@ -51,12 +53,12 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
         "money_words": _money_words(message, business),
         "rows": _rows(message, booking),
         "money": _money(message),
-        "cancel": cancel,
+        "cancel": until_words(booking, now=now, ahead=True) if ahead else "",
         "bring": booking.service.bring if ahead else "",
         "directions": booking.location.directions if ahead and booking.location else "",
         "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
         "url": _desk(booking) if to_owner else links.url(booking),
-        "url_words": _("Open this booking") if to_owner else _link_words(message.kind, bool(cancel)),
+        "url_words": _("Open this booking") if to_owner else _link_words(message.kind, bool(can_cancel)),
     }
 
 
@@ -141,17 +143,6 @@ def _money_words(message: Message, business: Business) -> list[str]:
     amounts = {fact: str(message.facts.get(fact, "")) for fact in ("released", "by_hand")}
     sentences = [released(amounts["released"])] if amounts["released"] else []
     return sentences + ([given_by_hand(amounts["by_hand"], business.name)] if amounts["by_hand"] else [])
-
-
-def _cancel(booking: Booking, now: datetime) -> str:
-    """The place's zone first and the customer's second (domain.md section 8)."""
-    until = booking.cancel_until
-    if until is None or until <= now:
-        return ""
-    when = f"{moment(until, booking.zone)}, {zone_label(until, booking.zone)}"
-    if (theirs := booking.contact_time_zone) and utc_offset(until, theirs) != utc_offset(until, booking.zone):
-        when += f" ({moment(until, theirs)}, {zone_label(until, theirs)})"
-    return _("Cancel free of charge until %(when)s.") % {"when": when}
 
 
 def _differs(theirs: ZoneInfo, booking: Booking) -> bool:
