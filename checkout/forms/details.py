@@ -65,12 +65,24 @@ class DetailsForm(GuardedForm):
         error_messages=_TEXT | {"required": lazy("Write the address that we should come to.")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
+    again = forms.BooleanField(
+        label=lazy("Book it once more"),
+        error_messages={"required": lazy("Tick this if you want another booking beside the one you have.")},
+    )
     unusable = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, questions: Sequence[Question], region: str, reminder: str, visit: bool, **kwargs: Any
+        self,
+        *args: Any,
+        questions: Sequence[Question],
+        region: str,
+        reminder: str,
+        visit: bool,
+        before: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """`reminder`: when a text would come; "": none is offered. `visit`: we come to the customer."""
+        """`reminder`: when a text would come; "": none is offered. `visit`: we come to the customer. `before`: who
+        has booked the same already says that it is meant."""
         super().__init__(*args, **kwargs)
         self.questions, self.region = questions, region
         self.phone_refused = ""
@@ -81,8 +93,9 @@ class DetailsForm(GuardedForm):
             self.fields["sms"].help_text = _("24 hours before. One text, nothing else. Reply STOP to end them.")
         else:
             del self.fields["sms"]
-        if not visit:
-            del self.fields["address"]
+        for name, asked in (("address", visit), ("again", before)):
+            if not asked:
+                del self.fields[name]
         for question in questions:
             self.fields[name_of(question)] = field_for(question)
 

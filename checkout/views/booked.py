@@ -5,25 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bookings.picks import Pick
+from checkout.views.before import COOKIE, SALT, tokens_of
 from checkout.views.picked import Picked
 
-COOKIE = "booked"
-_SALT = "checkout.booked"
 _MOST = 8
 _DAY = 24 * 60 * 60  # as long as a pick can be read
 
 
-def _tokens(request: HttpRequest) -> list[str]:
-    return (request.get_signed_cookie(COOKIE, default="", salt=_SALT) or "").split()
-
-
 def remember_booked(request: HttpRequest, response: HttpResponse, pick: Pick) -> None:
     """This browser sent the pick; the last few are kept."""
-    tokens = [pick.token.hex, *(token for token in _tokens(request) if token != pick.token.hex)]
+    tokens = [pick.token.hex, *(token for token in tokens_of(request) if token != pick.token.hex)]
     response.set_signed_cookie(
         COOKIE,
         " ".join(tokens[:_MOST]),
-        salt=_SALT,
+        salt=SALT,
         max_age=_DAY,
         httponly=True,
         samesite="Lax",
@@ -33,7 +28,7 @@ def remember_booked(request: HttpRequest, response: HttpResponse, pick: Pick) ->
 
 def is_anothers(request: HttpRequest, picked: Picked) -> bool:
     """The pick was sent before, and not from this browser."""
-    if picked.booking is None or picked.pick.token.hex in _tokens(request):
+    if picked.booking is None or picked.pick.token.hex in tokens_of(request):
         return False
     return picked.hold is None or not picked.visitor or picked.hold.visitor != picked.visitor
 

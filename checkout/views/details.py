@@ -89,6 +89,7 @@ def form_of(picked: Picked, request: HttpRequest | None = None, *, member: Conta
         region=picked.business.phone_region,
         reminder=moment_html(picked.reminder_at, picked.zone, picked.now) if picked.reminder_at else "",
         visit=picked.is_visit,
+        before=picked.before is not None,
     )
 
 

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bookings import links
 from bookings.errors import BookingError, SlotNotAvailable
+from bookings.lifecycle.party import party_in
+from bookings.manage.people import party_words
 from bookings.steps import DETAILS, count_of, steps_of
 from checkout.forms import DetailsForm
 from checkout.forms.questions import name_of
@@ -69,6 +72,7 @@ def details_page(
         "kept": _kept(picked),
         "button": _button(picked, option),
         "other_times_url": back,
+        **_before(picked),
     }
     return render(request, "checkout/details.html", context, status=status)
 
@@ -93,6 +97,15 @@ def with_alternatives(
         lost=lost,
     )
     return details_page(request, picked, form, quiet=True, status=status, gone=gone)
+
+
+def _before(picked: Picked) -> dict[str, str]:
+    """The same class again is asked about, and allowed (journeys.md S35)."""
+    if picked.before is None:
+        return {}
+    moment = wording.moment(picked.before.starts_at, picked.before.zone, picked.now)
+    people = party_words(party_in(picked.before))
+    return {"before_url": links.path(picked.before), "before_words": f"{moment}, {people}"}
 
 
 def _near_times(picked: Picked) -> Nearby:

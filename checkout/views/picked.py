@@ -22,6 +22,7 @@ from bookings.visitors import visitor_of
 from checkout.operations import service_options
 from checkout.operations.picked import hold_of, made_from
 from checkout.pricing import Option
+from checkout.views.before import booked_before
 from checkout.views.picked_dates import PickedDates, places_held, read_dates
 from services.models import Business, Location, LocationType, Question, Resource, Service, Variant
 from services.queries import zone_of
@@ -33,7 +34,8 @@ _GONE = lazy("This is not offered any more the way you picked it. Choose another
 
 @dataclass
 class Picked:
-    """A picked time with all that its page shows; `booking`: what it became, if it was sent before."""
+    """A picked time with all that its page shows; `booking`: what it became, if it was sent before; `before`: another
+    of the same class that the same customer has."""
 
     pick: Pick
     signed: str
@@ -44,6 +46,7 @@ class Picked:
     business: Business
     variants: list[Variant]
     booking: Booking | None
+    before: Booking | None
     hold: Hold | None
     dates: PickedDates
     visitor: str
@@ -159,6 +162,7 @@ def read_pick(request: HttpRequest, signed: str, now: datetime) -> Picked:
         variants=found.variants,
         business=current_business(request),
         booking=booking,
+        before=booked_before(request, pick) if booking is None else None,
         hold=_hold(pick, booking, visitor, now),
         dates=read_dates(pick, found.service),
         visitor=visitor,
