@@ -61,8 +61,9 @@ def party_of(
 
 
 def party_in(booking: Booking) -> Party:
-    """As the booking has it, with the names and prices of the moment it was made."""
-    rows = booking.choices.order_by("pk")
+    """As the booking has it, with the names and prices of the moment it was made. Choices read ahead are not read
+    again."""
+    rows = sorted(booking.choices.all(), key=lambda row: row.pk)
     chosen = tuple(Choice(row.variant_id, row.name, row.price, row.participants) for row in rows)
     return Party(booking.total_participants, chosen)
 

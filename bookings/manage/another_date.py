@@ -1,4 +1,5 @@
-"""Another date for a booking of a class: whether it may move, what that means, and where there are places."""
+"""Another date for a booking of a class, another time for an appointment: whether it may move, what that means, and
+where there are places."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,10 +24,12 @@ VISITOR = Actor.visitor()
 
 @dataclass(frozen=True, slots=True)
 class DateOffer:
-    """`open`: it may move; `sentence`: up to when it may, or since when not."""
+    """`open`: it may move; `sentence`: up to when it may, or since when not. `title`, `button`: as it is called."""
 
     open: bool
     sentence: str
+    title: str
+    button: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,27 @@ class AnotherDate:
 
 
 def date_offer(booking: Booking, now: datetime) -> DateOffer | None:
-    """None for all but a class whose policy lets customers move it."""
-    if booking.kind != ServiceKind.CLASS or booking.status not in ON_CALENDAR or now >= booking.ends_at:
-        return None
+    """None for a course, and for all that its policy does not let customers move. The booking has its service."""
     until = booking.reschedule_until
+    if booking.kind == ServiceKind.COURSE or booking.status not in ON_CALENDAR or now >= booking.ends_at:
+        return None
     if until is None:
         return None
     words = {"moment": wording.moment(until, booking.zone, now)}
-    if may_move(booking, now):
-        return DateOffer(True, _("You can take another date until %(moment)s.") % words)
-    return DateOffer(False, _("This could be moved online until %(moment)s. Now only we can do it.") % words)
+    if not may_move(booking, now):
+        closed = _("This could be moved online until %(moment)s. Now only we can do it.") % words
+        return DateOffer(False, closed, *_called(booking))
+    if booking.service.hidden or not booking.service.online_booking:
+        return DateOffer(False, _("This can't be moved online. Only we can do it."), *_called(booking))
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return DateOffer(True, _("You can take another time until %(moment)s.") % words, *_called(booking))
+    return DateOffer(True, _("You can take another date until %(moment)s.") % words, *_called(booking))
+
+
+def _called(booking: Booking) -> tuple[str, str]:
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return _("Another time"), _("Choose another time")
+    return _("Another date"), _("Choose another date")
 
 
 def may_move(booking: Booking, now: datetime) -> bool:
@@ -61,23 +75,41 @@ def may_move(booking: Booking, now: datetime) -> bool:
 
 def what_happens(booking: Booking, business: Business) -> list[str]:
     """Said before it is done."""
-    now = wording.moment(booking.starts_at, booking.zone)
-    count, words = booking.total_participants, {"business": business.name, "moment": now}
-    opens = ngettext(
-        "Your place on %(moment)s opens to others at once.", "Your places on %(moment)s open to others at once.", count
-    )
-    said = [opens % words]
+    said = [_opens(booking)] if booking.takes_places else []
     if booking.terms.needs_approval:
         if booking.status == Status.CONFIRMED:
-            said.append(_("It becomes a request again: %(business)s answers you by email.") % words)
+            said.append(
+                _("It becomes a request again: %(business)s answers you by email.") % {"business": business.name}
+            )
         else:
-            said.append(_("It stays a request: %(business)s answers you by email.") % words)
-        said.append(ngettext("Your new place is kept meanwhile.", "Your new places are kept meanwhile.", count))
+            said.append(_("It stays a request: %(business)s answers you by email.") % {"business": business.name})
+        said.append(_kept(booking))
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return said  # the slip beside it says the price
     if at_hand(booking) > 0:
         said.append(_("The price stays the same, and what you paid counts for the new date."))
     elif booking.price is not None and not booking.exempt:
         said.append(_("The price stays the same."))
     return said
+
+
+def _opens(booking: Booking) -> str:
+    words = {"moment": wording.moment(booking.starts_at, booking.zone)}
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return _("Your time on %(moment)s opens to others at once.") % words
+    opens = ngettext(
+        "Your place on %(moment)s opens to others at once.",
+        "Your places on %(moment)s open to others at once.",
+        booking.total_participants,
+    )
+    return opens % words
+
+
+def _kept(booking: Booking) -> str:
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return _("Your new time is kept meanwhile.")
+    count = booking.total_participants
+    return ngettext("Your new place is kept meanwhile.", "Your new places are kept meanwhile.", count)
 
 
 def dates_for(booking: Booking, business: Business, now: datetime, *, owner: bool = False) -> list[AnotherDate]:

@@ -28,6 +28,7 @@ _START = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
 class Asked:
     """`month`: its first day. `who`, `where`: ids, not yet known to belong here. `zone`: to show times in.
 
+    `usual`: how many people an address means that says nothing of it.
     Of a service with choices `choices` are (variant id, people), and `people` is their sum. Of a class `sessions` are
     ids of the chosen dates, `weeks` how far its list goes, `as_month` whether it is shown as a calendar.
     """
@@ -43,22 +44,24 @@ class Asked:
     sessions: tuple[int, ...] = ()
     weeks: int = 0
     as_month: bool = False
+    usual: int = 1
 
     @classmethod
-    def read(cls, data: QueryDict) -> "Asked":
+    def read(cls, data: QueryDict, *, usual: int = 1) -> "Asked":
         choices = choices_of(data)
         return cls(
             month=month_of(data.get("month", "")),
             day=day_of(data.get("day", "")),
             who=number_of(data.get("who", "")),
             where=number_of(data.get("where", "")),
-            people=sum(count for _id, count in choices) if choices else max(1, number_of(data.get("n", "")) or 1),
+            people=sum(count for _id, count in choices) if choices else number_of(data.get("n", "")) or usual,
             zone=zone_named(data.get("tz", "")),
             start=start_of(data.get("t", "")),
             choices=choices,
             sessions=tuple(dict.fromkeys(filter(None, map(number_of, data.getlist("s")[:MOST_SESSIONS])))),
             weeks=min(number_of(data.get("weeks", "")) or 0, MOST_WEEKS),
             as_month=data.get("view", "") == "month",
+            usual=usual,
         )
 
     def but(self, **changes: Any) -> "Asked":
@@ -71,7 +74,7 @@ class Asked:
             "day": self.day.isoformat() if self.day else "",
             "who": self.who or "",
             "where": self.where or "",
-            "n": self.people if self.people > 1 and not self.choices else "",
+            "n": self.people if self.people != self.usual and not self.choices else "",
             "tz": self.zone.key if self.zone else "",
             "t": self.start.strftime(START) if self.start else "",
             "view": "month" if self.as_month else "",

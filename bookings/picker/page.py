@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bookings.picker.asked import Asked
 from bookings.picker.cells import arrows, chosen_anew, week_head, weeks_of
 from bookings.picker.months import FREE, Day, Month, day_in, first_free, in_words, open_month
+from bookings.picker.move_slip import slip_of
 from bookings.picker.party import cleaned_party, least_price, party_fields
 from bookings.picker.scene import Scene
-from bookings.picker.slips import price_in_words, slip_for
+from bookings.picker.slips import price_in_words
 from bookings.picker.times import clock_change, day_of_month, parts_of, read_days
 from services import wording
 from services.models import Rate, Service
@@ -28,7 +28,7 @@ def page(scene: Scene, reader: ZoneInfo | None) -> dict[str, Any]:
     starts = day_of_month(month.starts, day.start, day.end) if day else []
     around = _around(scene) | _month(scene, month, chosen) | {"people": _people(scene, month)}
     if chosen is None or day is None:
-        return around | {"slip": slip_for(_timeless(scene))}
+        return around | {"slip": slip_of(_timeless(scene))}
     return around | day_piece(scene, chosen, starts, reader, in_words(day, month, scene))
 
 
@@ -62,7 +62,7 @@ def day_piece(
         "clock_change": clock_change(scene.zone, day),
         "switch": _switch(scene, day, reader),
         "spoken": f"{label}, {free}",
-        "slip": slip_for(scene),
+        "slip": slip_of(scene),
     }
 
 
@@ -72,11 +72,13 @@ def _timeless(scene: Scene) -> Scene:
 
 
 def _chosen_day(scene: Scene, month: Month) -> date | None:
-    """The day asked for or of the time asked for; else the first with space."""
+    """The day asked for or of the time asked for, or the one that a booking has now; else the first with space."""
     start = scene.asked.start
     asked = scene.asked.day or (day_in(scene, int(start.timestamp())) if start else None)
     if asked in month.by_date:
         return asked
+    if scene.moving and (now := month.by_date.get(scene.moving.day(scene.zone))) and now.free:
+        return now.date
     return month.free_days[0].date if month.free_days else None
 
 
@@ -84,7 +86,7 @@ def _around(scene: Scene) -> dict[str, Any]:
     service = scene.service
     return {
         "service": service,
-        "hold_url": reverse("bookings:hold", args=[service.slug]),
+        "action": scene.action,
         "length": wording.minutes_long(service.duration_minutes),
         "price": price_of(service, scene.business.currency),
         "places": scene.places if len(scene.places) > 1 else [],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from bookings.availability import bookable_window
 from bookings.finder import Found, Question, eligible_of, find
 from bookings.picker.asked import Asked
+from bookings.picker.moving import Moving
 from bookings.picker.offer import Place, places_of, zone_at
 from bookings.picker.party import cleaned_party
 from bookings.supply import Candidate, Group, Supply, load_busy, load_hours, supply_of
@@ -20,8 +21,8 @@ DAY_SWAP = 'hx-include="[name=was]" hx-target="#slots" hx-swap="outerHTML"'
 
 @dataclass(slots=True)
 class Scene:
-    """`first` and `last`: starts in [first, last) may be booked now, in seconds. `who` and `place` are
-    valid. `url`: the service's page."""
+    """`first` and `last`: starts in [first, last) may be booked now, in seconds. `who` and `place` are valid.
+    `url`: of the page; `action`: where its form is sent. `moving`: the booking that is to have another time."""
 
     service: Service
     business: Business
@@ -36,6 +37,8 @@ class Scene:
     first: int
     last: int
     url: str
+    action: str
+    moving: Moving | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,17 +63,20 @@ class Scene:
         return Question(self.service, start, end, chosen, self.place.id if self.place else None)
 
     def load(self, start: int, end: int) -> None:
-        """What is busy around the starts in [start, end); one query. The visitor's own holds are free for them."""
+        """What is busy around the starts in [start, end); one query. The visitor's own holds are free for them,
+        and so is the time of a booking that moves."""
         service = self.service
         around = service.duration_minutes + service.buffer_before_minutes + service.buffer_after_minutes
         zone, margin = self.now.tzinfo, timedelta(minutes=around)
         first, last = datetime.fromtimestamp(start, zone), datetime.fromtimestamp(end, zone)
-        load_busy(self.supply, first - margin, last + margin, self.now, visitor=self.visitor)
+        own = self.moving.booking.session_id if self.moving else None
+        load_busy(self.supply, first - margin, last + margin, self.now, session_id=own, visitor=self.visitor)
 
     def free(self, start: int, end: int) -> Found:
         """Starts in [start, end) that may be booked now, by anyone; `load` came before."""
         start, end = max(start, self.first), min(end, self.last)
-        return find(self.question(start, end), self.supply) if start < end else Found()
+        found = find(self.question(start, end), self.supply) if start < end else Found()
+        return self.moving.others(found, self.place.id if self.place else None) if self.moving else found
 
     def of(self, who: Candidate | None, found: Found) -> list[int]:
         """Those of the `found` starts at which the chosen person can come."""
@@ -95,7 +101,9 @@ def chooses(groups: list[Group], question: Question) -> tuple[Candidate, ...]:
     return ()
 
 
-def open_scene(service: Service, business: Business, asked: Asked, now: datetime, visitor: str) -> Scene:
+def open_scene(
+    service: Service, business: Business, asked: Asked, now: datetime, visitor: str, moving: Moving | None = None
+) -> Scene:
     """One query, for a service of offer_rows.py. An unknown person or place is nobody, the first place."""
     places = places_of(service)
     place = next((each for each in places if each.id == asked.where), places[0] if places else None)
@@ -118,7 +126,9 @@ def open_scene(service: Service, business: Business, asked: Asked, now: datetime
         who=who,
         first=ceil(first.timestamp()),
         last=int(last.timestamp()),
-        url=reverse("bookings:service", args=[service.slug]),
+        url=moving.url if moving else reverse("bookings:service", args=[service.slug]),
+        action=moving.url if moving else reverse("bookings:hold", args=[service.slug]),
+        moving=moving,
     )
 
 

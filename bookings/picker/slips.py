@@ -14,6 +14,7 @@ from bookings.picker.scene import Scene
 from services import wording
 from services.models import LocationType, Rate, Service
 from services.prices import due_now
+from services.terms import Terms
 
 PICK_FORM = "pick"
 
@@ -39,11 +40,12 @@ def slip_for(scene: Scene) -> dict[str, Any]:
     start = scene.asked.start
     if start is None:
         return slip | {"brief": _("Choose a time"), "when": [_("Choose a time")], "zone": ""}
-    return slip | _when(scene, start)
+    return slip | when_of(scene, start, service.policy.terms())
 
 
-def _when(scene: Scene, start: datetime) -> dict[str, Any]:
-    """In the place's zone, which is the one that counts; the reader's on a second line."""
+def when_of(scene: Scene, start: datetime, terms: Terms) -> dict[str, Any]:
+    """In the place's zone, which is the one that counts; the reader's on a second line. `terms`: those by which it
+    can be canceled."""
     zone = scene.zone
     end = start + timedelta(minutes=scene.service.duration_minutes)
     day = wording.day_label(start, zone, scene.now)
@@ -56,13 +58,13 @@ def _when(scene: Scene, start: datetime) -> dict[str, Any]:
         "brief": wording.moment(start, zone, scene.now),
         "when": [day, _("%(start)s to %(end)s") % words],
         "zone": label,
-        "cancel": cancel_sentence(scene, start),
+        "cancel": cancel_sentence(scene, start, terms),
     }
 
 
-def cancel_sentence(scene: Scene, start: datetime) -> SafeString | str:
+def cancel_sentence(scene: Scene, start: datetime, terms: Terms) -> SafeString | str:
     """Up to when cancelling costs nothing; nothing where that moment has passed or never is."""
-    until = scene.service.policy.terms().cancel_until(start)
+    until = terms.cancel_until(start)
     if until is None or until <= scene.now:
         return ""
     moment = format_html(

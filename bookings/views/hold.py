@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +15,13 @@ from bookings.context import current_business
 from bookings.errors import BookingError, SlotNotAvailable, TooManyHolds, TryAgain
 from bookings.limits import limited
 from bookings.models import Booking
-from bookings.picker.asked import Asked, number_of
+from bookings.picker.asked import Asked
 from bookings.picker.course_page import open_course
 from bookings.picker.dates import open_dates
+from bookings.picker.forged import forged
 from bookings.picker.months import day_in
 from bookings.picker.nearest import alternatives
 from bookings.picker.offer import bookable_online
-from bookings.picker.party import wrong_party
 from bookings.picker.scene import Scene, open_scene
 from bookings.picks import Pick
 from bookings.views.hold_places import place_class, place_course
@@ -55,9 +55,9 @@ def _place_time(
     known = visitor_of(request)
     visitor = known or new_visitor()
     scene = open_scene(service, business, asked, now, visitor)
-    if wrong := _forged(request.POST, scene):
+    if wrong := forged(request.POST, scene):
         return _look_again(request, scene, wrong)
-    assert asked.start is not None  # noqa: S101 - `_forged` has seen to it
+    assert asked.start is not None  # noqa: S101 - `forged` has seen to it
     mine = unfinished(known, scene.now)
     if (booking := _same(mine, scene, asked.start)) is not None:
         return SeeOther(resume_url(booking))
@@ -68,20 +68,6 @@ def _place_time(
     response = SeeOther(reverse("checkout:details", args=[pick.sign()]))
     remember(response, visitor)
     return response
-
-
-def _forged(data: QueryDict, scene: Scene) -> str:
-    """What of a form can't have come from our page, as a sentence; nothing where all is well."""
-    people, who, where = (data.get(name, "") for name in ("n", "who", "where"))
-    if who and (scene.who is None or who != str(scene.who.id)):
-        return _("The person you chose does not offer this here. Choose again.")
-    if where and (scene.place is None or where != str(scene.place.id)):
-        return _("This is not offered at that place. Choose again.")
-    if people and not 1 <= (number_of(people) or 0) <= scene.service.policy.max_participants:
-        return _("One booking is for %(most)s people at most.") % {"most": scene.service.policy.max_participants}
-    if wrong := wrong_party(scene.asked, scene.service):
-        return wrong
-    return "" if scene.asked.start else _("Choose a time first.")
 
 
 def _same(mine: Sequence[Booking], scene: Scene, start: datetime) -> Booking | None:

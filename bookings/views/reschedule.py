@@ -1,4 +1,4 @@
-"""Taking another date of a class: a list of those that have places, and what the change means."""
+"""Taking another date of a class, from a list of those that have places; an appointment's page has the picker."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,31 +20,49 @@ from bookings.members import actor_of
 from bookings.models import Booking
 from bookings.views.manage import page_response
 from bookings.views.personal import SeeOther, with_all, with_booking
+from bookings.views.reschedule_time import show_times, take_time, was_moved_there
+from services.models import ServiceKind
 
 TEMPLATE = "bookings/reschedule.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("reschedule", per_minute=20)
 @with_booking
 def change(request: HttpRequest, booking: Booking) -> HttpResponse:
-    """A date that went meanwhile leaves the booking as it was, and the others are shown (journeys.md S24)."""
-    now = timezone.now()
+    """What went meanwhile leaves the booking as it was, and the others are shown (journeys.md S24)."""
+    if request.method == "POST":
+        return _take(request, booking)
     booking = with_all(booking)
-    offer = date_offer(booking, now)
+    offer = date_offer(booking, timezone.now())
     if offer is None or not offer.open:
-        return _closed(
-            request, booking, offer.sentence if offer else _("This can't be moved online. Only we can do it.")
-        )
-    form = DateForm(request.POST if request.method == "POST" else None)
-    if not form.is_bound:
-        return _page(request, booking, form)
+        return SeeOther(links.path(booking))
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return show_times(request, booking)
+    return _page(request, booking, DateForm(None))
+
+
+@limited("reschedule", per_minute=20)
+def _take(request: HttpRequest, booking: Booking) -> HttpResponse:
+    booking = with_all(booking)
+    offer = date_offer(booking, timezone.now())
+    if offer is None or not offer.open:
+        if was_moved_there(request, booking):
+            return SeeOther(links.path(booking))
+        why = offer.sentence if offer else _("This can't be moved online. Only we can do it.")
+        return page_response(request, booking, status=409, notice=why)
+    if booking.kind == ServiceKind.APPOINTMENT:
+        return take_time(request, booking)
+    return _take_date(request, booking)
+
+
+def _take_date(request: HttpRequest, booking: Booking) -> HttpResponse:
+    form = DateForm(request.POST)
     if not form.is_valid():
         return _page(request, booking, form, status=422)
     slot = Slot(booking.service_id, session_id=form.cleaned_data["session"])
     revision = form.cleaned_data["revision"]
     try:
-        reschedule_booking(booking, slot=slot, by=actor_of(request, booking), now=now, revision=revision)
+        reschedule_booking(booking, slot=slot, by=actor_of(request, booking), now=timezone.now(), revision=revision)
     except RevisionConflict as error:
         return _page(request, with_all(booking), form, status=409, notice=str(error))
     except BookingError as error:
@@ -69,9 +87,3 @@ def _page(
         "notice": notice,
     }
     return render(request, TEMPLATE, context, status=status)
-
-
-def _closed(request: HttpRequest, booking: Booking, why: str) -> HttpResponse:
-    if request.method != "POST":
-        return SeeOther(links.path(booking))
-    return page_response(request, booking, status=409, notice=why)

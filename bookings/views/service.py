@@ -15,10 +15,10 @@ from bookings.models import Booking
 from bookings.picker.asked import Asked, day_of, readers_zone
 from bookings.picker.course_page import open_course
 from bookings.picker.dates import open_dates
+from bookings.picker.move_slip import slip_of
 from bookings.picker.offer import bookable_online, find_offered
 from bookings.picker.page import day_page, page
 from bookings.picker.scene import Scene, open_scene
-from bookings.picker.slips import slip_for
 from bookings.steps import TIME, count_of, steps_of
 from bookings.views.dates import show_class, show_course
 from bookings.views.pieces import asked_by_htmx, private
@@ -45,7 +45,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     scene = open_scene(service, business, asked, now, visitor_of(request))
     htmx = asked_by_htmx(request)
     if htmx:
-        return _piece(request, scene, htmx)
+        return piece(request, scene, htmx)
     return page_response(request, scene, mine=lately_picked(request, business, now))
 
 
@@ -60,24 +60,25 @@ def page_response(
     request: HttpRequest, scene: Scene, *, status: int = 200, mine: Sequence[Booking] = (), **extra: Any
 ) -> HttpResponse:
     """The whole page; `mine`: the visitor's unfinished bookings; `extra`: a notice of what went wrong."""
-    context = _with_times(page(scene, readers_zone(request))) | {"steps": steps_of(scene.service, TIME)} | extra
+    context = with_times(page(scene, readers_zone(request))) | {"steps": steps_of(scene.service, TIME)} | extra
     context |= {"step_count": count_of(scene.service), "unfinished": ways_back(mine, scene.now)}
     return private(render(request, TEMPLATE, context, status=status))
 
 
-def _piece(request: HttpRequest, scene: Scene, htmx: HtmxDetails) -> HttpResponse:
+def piece(request: HttpRequest, scene: Scene, htmx: HtmxDetails) -> HttpResponse:
+    """What htmx asked for, of this page or of one that looks for another time."""
     if htmx.target == "slip":
-        context = {"slip": slip_for(scene), "parts": "no_times" not in request.GET}
-        return private(render(request, f"{TEMPLATE}#only_slip", _with_times(context)))
+        context = {"slip": slip_of(scene), "parts": "no_times" not in request.GET}
+        return private(render(request, f"{TEMPLATE}#only_slip", with_times(context)))
     if htmx.target == "slots" and scene.asked.day:
         was = day_of(request.GET.get("was", ""))
         context = day_page(scene, scene.asked.day, was, readers_zone(request)) | {"oob": True, "day_focus": True}
-        return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", _with_times(context)))
+        return _pushed(scene, render(request, f"{TEMPLATE}#day_answer", with_times(context)))
     context = page(scene, readers_zone(request)) | {"oob": True, "by_hand": htmx.trigger not in RADIOS}
-    return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", _with_times(context)))
+    return _pushed(scene, render(request, f"{TEMPLATE}#picker_answer", with_times(context)))
 
 
-def _with_times(context: dict[str, Any]) -> dict[str, Any]:
+def with_times(context: dict[str, Any]) -> dict[str, Any]:
     """Without any times to choose from there is nothing to continue with either."""
     if not context.get("parts"):
         context["slip"].pop("cta", None)

@@ -105,17 +105,12 @@ def test_where_the_policy_has_no_word_for_it_the_page_has_none_either(client):
     assert page.context["another"] is None
 
 
-@pytest.mark.parametrize("kind", ["appointment", "course"])
-def test_appointments_and_courses_are_not_moved_here(client, kind):
-    service = ServiceFactory(kind=kind, policy__customer_may_reschedule=True, default_capacity=3)
-    if kind == "course":
-        SessionFactory(service=service)
-    booking = BookingFactory(service=service, **({"confirmed": True} if kind == "appointment" else {"standing": True}))
-    Booking.objects.update(reschedule_until=hour("10:00"))
-    assert (client.get(links.path(booking)).context["another"], client.get(address(booking)).status_code) == (
-        None,
-        303,
-    )
+def test_courses_are_not_moved_here(client):
+    service = ServiceFactory(course=True, policy__customer_may_reschedule=True)
+    SessionFactory(service=service)
+    booking = BookingFactory(service=service, standing=True, reschedule_until=hour("10:00"))
+    page = client.get(links.path(booking))
+    assert (page.context["another"], client.get(address(booking)).status_code) == (None, 303)
 
 
 def test_before_it_is_asked_for_the_page_says_that_it_is_a_request_again(client):
