@@ -31,6 +31,7 @@ class Permission:
     REFUND = "bookings.refund_booking"
     OVERRIDE = "bookings.override_rules"
     SET_PENDING = "bookings.set_booking_as_pending"
+    ERASE = "bookings.delete_contact"
 
 
 @dataclass(frozen=True, slots=True)

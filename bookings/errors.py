@@ -3,6 +3,7 @@
 `code` and `number` are the documents' own; `str(error)` is a sentence for the person who asked.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,17 @@ class TooManyLinks(BookingError):
 
 class AddressTaken(BookingError):
     sentence = _("This address has bookings of its own already. Sign in with it to see them.")
+
+
+class BookingsStand(BookingError):
+    """`bookings`: those that have to end first (journeys.md S37)."""
+
+    number = 409
+    sentence = _("Bookings that still stand need a name and an address. Cancel them, or wait until they are over.")
+
+    def __init__(self, bookings: Sequence[Any]) -> None:
+        super().__init__()
+        self.bookings = bookings
 
 
 class BookingPolicyViolation(BookingError):

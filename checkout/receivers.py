@@ -1,14 +1,16 @@
-"""Hears that a booking has changed, after the commit, and wakes the settlement of its money."""
+"""Hears that a booking has changed, after the commit, and wakes the settlement of its money; and that a person was
+erased."""
 
 from typing import Any
 
+from django.contrib.postgres.functions import RandomUUID
 from django.dispatch import receiver
 
-from bookings.models import Booking
+from bookings.models import Booking, Contact
 from bookings.nudges import nudge
-from bookings.signals import booking_changed
+from bookings.signals import booking_changed, contact_erased
 from bookings.states import FINAL, Status
-from checkout.models import Payment, PaymentState
+from checkout.models import Checkout, Payment, PaymentState
 from checkout.operations.refunds import TAKEN
 from checkout.tasks import settle_booking
 
@@ -27,3 +29,11 @@ def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: 
     )
     if holding.exists():
         nudge(settle_booking, booking_id)
+
+
+@receiver(contact_erased)
+def end_addresses(sender: type[Contact], booking_ids: list[int], **kwargs: Any) -> None:
+    """Pages of a checkout open to whoever has its token, and so may the provider's page. The money stays as it is."""
+    checkouts = Checkout.objects.filter(pk__in=Checkout.objects.filter(lines__booking__in=booking_ids).values("pk"))
+    Payment.objects.filter(checkout__in=checkouts).update(provider_url="")
+    checkouts.update(token=RandomUUID())

@@ -37,11 +37,12 @@ class Details:
 
 
 # One statement for both, without a savepoint. Whoever is making the same contact at this moment is waited for, and
-# then neither part gives a row: the next time the first one does, unless that one was erased meanwhile.
+# then neither part gives a row: the next time the first one does, unless that one was erased meanwhile. Whoever is
+# erasing the contact is waited for too (FOR KEY SHARE): it has another address then, and a new one is made.
 _TRIES = 5
 _CONTACT = """
     WITH known AS (
-        SELECT id FROM bookings_contact WHERE lower(email) = lower(%(email)s)
+        SELECT id FROM bookings_contact WHERE lower(email) = lower(%(email)s) FOR KEY SHARE
     ), made AS (
         INSERT INTO bookings_contact
             (email, first_name, last_name, phone, time_zone, language, sign_in_version, created_at)
