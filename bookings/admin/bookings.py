@@ -7,11 +7,16 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bookings import links
+from bookings.actors import Actor
 from bookings.admin import bulk, history, wording
 from bookings.admin.acts import acts_for
+from bookings.admin.attendance import note_one_view
+from bookings.admin.attendance_day import attendance_day_view
+from bookings.admin.booking_attendance import attendance_context
 from bookings.admin.columns import BookingColumns
 from bookings.admin.filters import WhenFilter
 from bookings.admin.meeting import doubled_with, meetings
@@ -77,8 +82,13 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
         return BookingList
 
     def get_urls(self) -> list[URLPattern]:
-        act = self.admin_site.admin_view(act_view)
-        return [path("<int:pk>/act/<slug:act>/", act, name="bookings_booking_act"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/act/<slug:act>/", view(act_view), name="bookings_booking_act"),
+            path("<int:pk>/note/", view(note_one_view), name="bookings_booking_note"),
+            path("attendance/", view(attendance_day_view), name="bookings_booking_attendance"),
+            *super().get_urls(),
+        ]
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bookings.decide_booking")
@@ -93,4 +103,5 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
             address = links.path(booking) if request.user.has_perm("bookings.cancel_booking") else ""
             met = doubled_with([booking])[booking.pk]
             context |= {"acts": acts_for(booking, request.user), "page_address": address, "met": met}
+            context |= attendance_context(booking, Actor.owner(request.user), timezone.now())  # type: ignore[arg-type]
         return super().render_change_form(request, context, *args, **kwargs)

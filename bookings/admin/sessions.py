@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.admin import session_rows
+from bookings.admin.attendance import attendance_view
 from bookings.admin.readonly import ShownOnly
 from bookings.admin.session_acts import acts_for
 from bookings.admin.session_filters import ComingFilter, KindFilter, ServiceFilter
@@ -43,6 +44,7 @@ class SessionAdmin(ShownOnly, admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/act/<slug:act>/", view(act_view), name="bookings_session_act"),
+            path("<int:pk>/attendance/", view(attendance_view), name="bookings_session_attendance"),
             path("<int:pk>/waitlist/", view(waitlist_view), name="bookings_session_waitlist"),
             path("add-date/", view(add_view), name="bookings_session_add_date"),
             *super().get_urls(),
