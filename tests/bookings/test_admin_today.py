@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
@@ -15,9 +16,12 @@ from tests.factories import (
     BusinessFactory,
     HeartbeatFactory,
     OwnerFactory,
+    ServiceFactory,
+    SessionFactory,
     UserFactory,
     hour,
 )
+from tests.factories.times import MADRID
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,18 @@ def test_it_counts_and_shows_what_there_is(client, nine_o_clock):
 
     assert (list(today.next_up), list(today.requests), list(today.alerts)) == ([visit], [request], [alert])
     assert (today.next_up_count, today.requests_count, today.alerts_count) == (1, 1, 1)
+
+
+def test_dates_of_today_lead_to_their_sheet(client, nine_o_clock):
+    client.force_login(OwnerFactory())
+    today, service = timezone.localdate(timezone=MADRID), ServiceFactory(of_class=True)
+    morning, late = (SessionFactory(service=service, starts_at=hour(clock, today)) for clock in ("08:00", "23:30"))
+    SessionFactory(service=service, starts_at=hour("08:00", today + timedelta(days=1)))
+    SessionFactory(service=service, starts_at=hour("12:00", today), called_off_at=timezone.now())
+    page = client.get("/admin/")
+
+    assert list(page.context["today"].dates) == [morning, late]
+    assert reverse("admin:bookings_session_attendance", args=[late.pk]) in page.content.decode()
 
 
 def test_each_request_says_by_when_to_answer(client, nine_o_clock):
