@@ -8,7 +8,8 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from bookings.availability import query_availability
-from bookings.models import Alert, Booking, Message, Occupancy
+from bookings.messages.words import check
+from bookings.models import Alert, Attendance, Booking, Message, MessageWords, Occupancy, OptOut
 from bookings.states import PaymentStatus, Status
 from checkout.models import Order, Payment
 from services.models import Business, LocationType, Rate, Resource, Service, ServiceKind
@@ -117,3 +118,12 @@ def test_the_business_is_the_one_of_the_look(demo):
         "#0c6b58",
         "+34910123456",
     )
+
+
+def test_what_is_noted_beside_the_bookings(demo):
+    came = Attendance.objects.filter(booking__starts_at__lt=timezone.now())
+    assert came.filter(status="attended").count() > came.filter(status="not_attended").count() > 0
+    assert Booking.objects.filter(extended_fields__clients__card__startswith="C-").exists()
+    assert OptOut.objects.filter(resumed_at=None).count() == 1
+    [words] = MessageWords.objects.all()
+    check(words.text, words.kind, words.channel)

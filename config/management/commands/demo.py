@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bookings.models import Booking
+from config.demo.aftermath import Aftermath
 from config.demo.business import make_business, make_categories, make_locations, make_policies
 from config.demo.crowd import Crowd
 from config.demo.groups import GROUPS, make_timetable
@@ -34,7 +35,8 @@ class Command(BaseCommand):
             listed = query_services(kind=ServiceKind.APPOINTMENT)
             listed = listed.prefetch_related("locations", "questions", "requirement_groups__resources")
             rng = Random(SEED)  # noqa: S311 - a story, not a secret
-            for step in chain(Crowd(now, rng).tell(), Story(list(listed), now, rng).tell()):
+            stories = Crowd(now, rng), Story(list(listed), now, rng), Aftermath(now, rng)
+            for step in chain.from_iterable(story.tell() for story in stories):
                 self.stdout.write(step)
             count = Booking.objects.count()
         self.stdout.write(f"Estudio Argumosa is open: {Service.objects.count()} services, {count} bookings.")
