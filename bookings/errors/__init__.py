@@ -1,0 +1,86 @@
+"""One exception for each thing a caller can act on (domain.md section 10).
+
+`code` and `number` are the documents' own; `str(error)` is a sentence for the person who asked.
+"""
+
+from bookings.errors.base import (
+    BookingError,
+    BookingPolicyViolation,
+    InvalidChoices,
+    InvalidDateFormat,
+    InvalidMove,
+    InvalidRequest,
+    InvalidServiceChoices,
+    InvalidTimeZone,
+    MoneyOnItsWay,
+    PaymentOptionNotSupported,
+    RevisionConflict,
+    TryAgain,
+    UnauthorizedOperation,
+)
+from bookings.errors.members import (
+    AddressTaken,
+    BookingsStand,
+    ContactDetailsConflict,
+    LinkOver,
+    TooManyLinks,
+)
+from bookings.errors.places import (
+    NobodyServes,
+    OfferOver,
+    PlaceIsFree,
+    ScheduleCapacityExceeded,
+    ScheduleNotFound,
+    SessionCapacityExceeded,
+    SessionNotFound,
+    SlotNotAvailable,
+)
+from bookings.errors.policy import (
+    AlreadyBegun,
+    AlreadyWaiting,
+    BookOnlineDisabled,
+    NoWaitlist,
+    TooEarlyToBook,
+    TooLateToBook,
+    TooManyHolds,
+    TooManyParticipants,
+    WaitlistFull,
+)
+
+__all__ = [
+    "AddressTaken",
+    "AlreadyBegun",
+    "AlreadyWaiting",
+    "BookOnlineDisabled",
+    "BookingError",
+    "BookingPolicyViolation",
+    "BookingsStand",
+    "ContactDetailsConflict",
+    "InvalidChoices",
+    "InvalidDateFormat",
+    "InvalidMove",
+    "InvalidRequest",
+    "InvalidServiceChoices",
+    "InvalidTimeZone",
+    "LinkOver",
+    "MoneyOnItsWay",
+    "NoWaitlist",
+    "NobodyServes",
+    "OfferOver",
+    "PaymentOptionNotSupported",
+    "PlaceIsFree",
+    "RevisionConflict",
+    "ScheduleCapacityExceeded",
+    "ScheduleNotFound",
+    "SessionCapacityExceeded",
+    "SessionNotFound",
+    "SlotNotAvailable",
+    "TooEarlyToBook",
+    "TooLateToBook",
+    "TooManyHolds",
+    "TooManyLinks",
+    "TooManyParticipants",
+    "TryAgain",
+    "UnauthorizedOperation",
+    "WaitlistFull",
+]
