@@ -18,8 +18,8 @@ from bookings.calendars import Method, ics, method_for
 from bookings.messages import providers
 from bookings.messages.letters import letter
 from bookings.messages.outcomes import NotSent, Unknown
+from bookings.messages.words import Words
 from bookings.models import Booking, Message, MessageKind
-from services.models import Business
 from services.wording import plain
 
 logger = logging.getLogger(__name__)
@@ -30,10 +30,10 @@ _CALENDAR: dict[str, Method] = {
 }
 
 
-def compose(message: Message, booking: Booking, now: datetime) -> EmailMultiAlternatives:
+def compose(message: Message, booking: Booking, now: datetime, typed: Words | None = None) -> EmailMultiAlternatives:
     """Text, HTML and where it helps the calendar entry. Its Message-ID is the row's, whatever the attempt."""
-    business = Business.objects.current()
-    context = letter(message, booking, now)
+    context = letter(message, booking, now, typed)
+    business = context["business"]
     mail = EmailMultiAlternatives(
         subject=plain(context["subject"]),
         body=plain(render_to_string("messages/letter.txt", context)),

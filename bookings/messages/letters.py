@@ -1,6 +1,5 @@
 """What an email says, piece by piece, for the two templates that lay it out (templates/messages)."""
 
-import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,16 +12,17 @@ from django.utils.translation import gettext as _
 from bookings import links
 from bookings.calendars import google_link
 from bookings.courses import read_course
+from bookings.messages.filling import first_name, own_words
 from bookings.messages.recipients import TO_OWNER
 from bookings.messages.sentences import given_by_hand, opening, released, subject
 from bookings.messages.waiting import link_words
+from bookings.messages.words import Words
 from bookings.models import Booking, Message, MessageKind
 from bookings.policy_words import cancel_until_words, until_words
 from services.models import Business, ServiceKind
 from services.wording import clock, moment, utc_offset, weekday_date, zone_label
 
 Rows = list[tuple[str, str]]
-LONGEST_NAME = 4  # words
 
 # Before these, the customer still has to come: what to bring, how to find it, up to when to cancel.
 AHEAD = frozenset(
@@ -34,21 +34,22 @@ AHEAD = frozenset(
         MessageKind.REMINDER,
     }
 )
-# A name that could be an advertisement is not said to whoever owns the address (journeys.md S30).
-_NAME = re.compile(r"[^\W\d_][^\d_.:/@\\<>!?\r\n]{0,39}")
 
 
-def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
-    """The templates' whole context; plain text throughout, addresses absolute."""
+def letter(message: Message, booking: Booking, now: datetime, typed: Words | None = None) -> dict[str, Any]:
+    """The templates' whole context; plain text throughout, addresses absolute. The owner's words stand in place of
+    the subject and the first sentence, and before the facts, which always stay. `typed`: words that are tried out."""
     to_owner, ahead = message.kind in TO_OWNER, message.kind in AHEAD
     business = Business.objects.current()
+    own = own_words(message, booking, business.name, typed)
     can_cancel = ahead and cancel_until_words(booking, now=now, ahead=True)
     return {
         "language": get_language() or "en",
         "business": business,
-        "subject": subject(message.kind, booking, message.facts),
+        "subject": " ".join(own.subject.split()) or subject(message.kind, booking, message.facts),
         "greeting": "" if to_owner else _greeting(booking),
-        "opening": opening(message.kind, booking, message.facts),
+        "opening": own.opening or opening(message.kind, booking, message.facts),
+        "own_text": own.text,
         "words": str(message.facts.get("words", "")),
         "money_words": _money_words(message, business),
         "rows": _rows(message, booking),
@@ -63,10 +64,8 @@ def letter(message: Message, booking: Booking, now: datetime) -> dict[str, Any]:
 
 
 def _greeting(booking: Booking) -> str:
-    name = booking.first_name
-    if not _NAME.fullmatch(name) or len(name.split()) > LONGEST_NAME:
-        return _("Hello,")
-    return _("Hello %(name)s,") % {"name": name}
+    name = first_name(booking)
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
 def _link_words(kind: str, can_cancel: bool) -> str:
