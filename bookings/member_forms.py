@@ -105,6 +105,22 @@ class AddressForm(forms.Form):
         return email
 
 
+class EraseForm(forms.Form):
+    """The address typed once more, so that nobody erases by a slip of the finger."""
+
+    email = email_field(_("Type your email to confirm"), _("Write your address, as it stands above."))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, contact: Contact) -> None:
+        super().__init__(data)
+        self.contact = contact
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"])
+        if email.lower() != self.contact.email.lower():
+            raise ValidationError(_("This is not the address above."))
+        return email
+
+
 @cache
 def zones() -> list[tuple[str, str]]:
     """Those named after places, by name."""

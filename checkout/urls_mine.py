@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checkout.views import mine, mine_details, mine_receipts
+from checkout.views import mine, mine_data, mine_details, mine_receipts
 
 app_name = "mine"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", mine.bookings, name="bookings"),
     path("receipts/", mine_receipts.receipts, name="receipts"),
     path("receipts/<str:number>/", mine_receipts.receipt, name="receipt"),
+    path("export/", mine_data.everything, name="export"),
+    path("bookings.ics", mine_data.calendar_file, name="calendar_file"),
+    path("erase/", mine_data.erase, name="erase"),
     path("details/", mine_details.details, name="details"),
     path("email/", mine_details.address, name="address"),
     path("email/<str:token>/", mine_details.confirm, name="confirm"),

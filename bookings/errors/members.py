@@ -1,6 +1,5 @@
 """About who somebody is (domain.md section 1, Member)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +35,6 @@ class BookingsStand(BookingError):
     number = 409
     sentence = _("Bookings that still stand need a name and an address. Cancel them, or wait until they are over.")
 
-    def __init__(self, bookings: Sequence[Any]) -> None:
+    def __init__(self, bookings: list[Any]) -> None:
         super().__init__()
         self.bookings = bookings

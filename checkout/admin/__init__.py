@@ -1,5 +1,5 @@
 """The money, to look at: what writes it are the verbs."""
 
-from checkout.admin import bookings, money
+from checkout.admin import bookings, contacts, money
 
-__all__ = ["bookings", "money"]
+__all__ = ["bookings", "contacts", "money"]

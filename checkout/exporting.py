@@ -1,0 +1,111 @@
+"""All that is kept about one person, as plain data for a file of JSON.
+
+Money comes with its amounts and days, without the provider's own numbers and addresses.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bookings.messages.recipients import TO_OWNER
+from bookings.models import Booking, Contact, Message, OptOut
+from checkout.models import Order
+
+FORMAT = 1
+BOOKING = (
+    *("code", "kind", "status", "title", "starts_at", "ends_at", "time_zone", "resource_name", "location_text"),
+    *("total_participants", "first_name", "last_name", "email", "phone", "phone_as_typed", "contact_time_zone"),
+    *("language", "answers", "send_sms_reminder", "sms_consent_at", "payment_status", "selected_payment_option"),
+    *("price", "price_text", "deposit", "amount_authorised", "amount_paid", "amount_refunded", "amount_retained"),
+    *("policy", "cancel_until", "reschedule_until", "extended_fields", "created_by", "created_at", "updated_at"),
+)
+CONTACT = ("first_name", "last_name", "email", "phone", "time_zone", "language", "created_at")
+MESSAGE = ("kind", "channel", "recipient", "state", "reason", "facts", "due_at", "sent_at", "delivered_at")
+EVENT = ("revision", "kind", "at", "by", "reason")
+
+
+def export(contact: Contact, rows: QuerySet[Booking]) -> dict[str, Any]:
+    """`rows`: which bookings; a member's are `own_bookings`, an owner gives all that are erased together.
+
+    Fixed in its number of queries, whatever the number of bookings.
+    """
+    related = ("choices", "events", "messages", "attendances__session", "waiting", "offers")
+    bookings = list(rows.order_by("starts_at", "pk").prefetch_related(*related))
+    phones = {booking.phone for booking in bookings if booking.phone} | ({contact.phone} if contact.phone else set())
+    return {
+        "format": FORMAT,
+        "contact": _of(contact, CONTACT),
+        "bookings": [_booking(booking) for booking in bookings],
+        "orders": _orders(bookings),
+        "no_texts": [
+            _of(row, ("phone", "stopped_at", "resumed_at")) for row in OptOut.objects.filter(phone__in=phones)
+        ],
+    }
+
+
+def _of(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no word for: a zone by its name, a number as text."""
+    if hasattr(value, "key"):
+        return value.key
+    return str(value) if hasattr(value, "as_e164") else value
+
+
+def _booking(booking: Booking) -> dict[str, Any]:
+    waiting = getattr(booking, "waiting", None)
+    return _of(booking, BOOKING) | {
+        "owners_words": booking.words,
+        "choices": [_of(choice, ("name", "price", "participants")) for choice in booking.choices.all()],
+        "history": [_of(event, EVENT) for event in booking.events.all()],
+        "messages": [_of(message, MESSAGE) for message in _to_customer(booking)],
+        "attendance": [
+            _of(note, ("status", "attended", "set_at")) | {"starts_at": note.session.starts_at}
+            for note in booking.attendances.all()
+        ],
+        "waitlist": _of(waiting, ("joined_at", "rank", "offered_at", "text_offers")) if waiting else None,
+        "offers": [
+            _of(offer, ("state", "participants", "created_at", "expires_at")) for offer in booking.offers.all()
+        ],
+    }
+
+
+def _to_customer(booking: Booking) -> list[Message]:
+    """What went to the business is the business's."""
+    return [message for message in booking.messages.all() if message.kind not in TO_OWNER]
+
+
+def _orders(bookings: list[Booking]) -> list[dict[str, Any]]:
+    """Each with the lines that are this person's, and with every payment of it."""
+    own = {booking.pk for booking in bookings}
+    orders = Order.objects.filter(lines__booking__in=own).distinct().order_by("created_at", "pk")
+    related = ("lines__booking", "lines__refunds", "lines__retained", "checkout__payments")
+    return [_order(order, own) for order in orders.select_related("checkout").prefetch_related(*related)]
+
+
+def _order(order: Order, own: set[int]) -> dict[str, Any]:
+    lines = [line for line in order.lines.all() if line.booking_id in own]
+    whole = len(lines) == len(order.lines.all())
+    return {
+        "number": order.number,
+        "ordered_at": order.created_at,
+        "currency": order.currency,
+        "lines": [
+            _of(line, ("title", "participants", "amount", "due_now"))
+            | {
+                "booking": line.booking.code,
+                "refunds": [
+                    _of(refund, ("amount", "reason", "state", "created_at", "done_at"))
+                    for refund in line.refunds.all()
+                ],
+                "kept": [_of(kept, ("amount", "reason", "created_at")) for kept in line.retained.all()],
+            }
+            for line in lines
+        ],
+        "payments": [
+            _of(payment, ("number", "amount", "currency", "state", "amount_captured", "created_at"))
+            for payment in (order.checkout.payments.all() if whole else ())
+        ],
+    }

@@ -1,0 +1,111 @@
+"""An owner gives or erases one person's data (journeys.md O16)."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from bookings.models import Booking, Contact
+from tests.bookings.members.asking import signed_in
+from tests.factories import (
+    BookingFactory,
+    ContactFactory,
+    MessageFactory,
+    OrderLineFactory,
+    OwnerFactory,
+    UserFactory,
+    hour,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
+
+
+@pytest.fixture
+def ada():
+    return ContactFactory(first_name="Ada", email="ada@example.com")
+
+
+@pytest.fixture
+def owner(client):
+    client.force_login(OwnerFactory())
+    return client
+
+
+def past(contact, **more):
+    start = timezone.now() - timedelta(days=3)
+    return BookingFactory(contact=contact, confirmed=True, starts_at=start, **more)
+
+
+def address(contact, act):
+    return f"/admin/bookings/contact/{contact.pk}/{act}/"
+
+
+def test_the_file_has_the_persons_bookings(owner, ada):
+    booking = past(ada)
+    response = owner.get(address(ada, "export"))
+    assert [kept["code"] for kept in json.loads(response.content)["bookings"]] == [booking.code]
+    assert response["Cache-Control"].split(",")[0] == "no-store"
+
+
+def test_looking_erases_nothing(owner, ada):
+    assert (owner.get(address(ada, "erase")).status_code, str(Contact.objects.get())) == (200, "Ada Example")
+
+
+def test_the_box_has_to_be_ticked(owner, ada):
+    assert (owner.post(address(ada, "erase")).status_code, str(Contact.objects.get())) == (422, "Ada Example")
+
+
+def test_then_the_person_is_erased_and_every_page_still_opens(owner, ada):
+    booking = past(ada)
+    message, line = MessageFactory(booking=booking), OrderLineFactory(booking=booking)
+    response = owner.post(address(ada, "erase"), {"sure": "on"})
+    assert (response.status_code, Booking.objects.get(pk=booking.pk).name) == (302, "Erased")
+    pages = [f"bookings/contact/{ada.pk}/change", f"bookings/booking/{booking.pk}/change", "bookings/booking"]
+    pages += [
+        f"bookings/message/{message.pk}/change",
+        "bookings/message",
+        f"checkout/order/{line.order.pk}/change",
+        "",
+    ]
+    assert {page: owner.get(f"/admin/{page}/".replace("//", "/")).status_code for page in pages} == dict.fromkeys(
+        pages, 200
+    )
+
+
+def test_who_is_erased_is_shown_and_not_changed(owner, ada):
+    owner.post(address(ada, "erase"), {"sure": "on"})
+    owner.post(f"/admin/bookings/contact/{ada.pk}/change/", {"first_name": "Ada", "email": "ada@example.com"})
+    assert str(Contact.objects.get()) == "Erased"
+    assert owner.post(address(ada, "erase"), {"sure": "on"}).status_code == 302
+
+
+def test_a_booking_that_stands_is_named(owner, ada):
+    BookingFactory(contact=ada, confirmed=True, starts_at=hour("10:00"), title="First visit")
+    response = owner.post(address(ada, "erase"), {"sure": "on"})
+    assert (response.status_code, response.content.decode().count("First visit")) == (409, 1)
+
+
+@pytest.mark.parametrize("act", ["erase", "export"])
+def test_it_takes_a_permission(client, ada, act):
+    client.force_login(UserFactory(staff=True, permissions=["bookings.view_contact", "bookings.change_contact"]))
+    assert client.get(address(ada, act)).status_code == 403
+
+
+def test_nobody_is_deleted_with_bookings_left_behind(owner, ada):
+    assert owner.post(f"/admin/bookings/contact/{ada.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_another_address_signs_the_old_one_out(owner, ada):
+    member = Client()
+    signed_in(member, ada)
+    form = {"first_name": "Ada", "email": "new@example.com", "language": "en"}
+    assert owner.post(f"/admin/bookings/contact/{ada.pk}/change/", form).status_code == 302
+    assert member.get("/my/").status_code == 303
+
+
+def test_the_page_leads_to_the_persons_bookings(owner, ada):
+    booking, _other = past(ada), past(ContactFactory())
+    listed = owner.get(f"/admin/bookings/booking/?contact__id__exact={ada.pk}").context["cl"].result_list
+    assert [row.pk for row in listed] == [booking.pk]
