@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from bookings import feeds
 from bookings.admin.readonly import ShownOnly
 from bookings.models import CalendarFeed
-from services.models import Business, Resource
+from services.models import Business, Resource, ResourceKind
 
 SEE_ALL, CHANGE_ALL = "bookings.view_calendarfeed", "bookings.change_calendarfeed"
 
@@ -42,7 +42,8 @@ class CalendarFeedAdmin(ShownOnly, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = [_row(request, resource) for resource in _shown(request)]
+        people_first = sorted(_shown(request), key=lambda resource: resource.kind != ResourceKind.STAFF)
+        rows = [_row(request, resource) for resource in people_first]
         context = {"title": _("Calendars"), "rows": rows, "zone": Business.objects.current().zone}
         return _page(request, "list", context)
 
