@@ -18,6 +18,7 @@ from bookings.admin.attendance import note_one_view
 from bookings.admin.attendance_day import attendance_day_view
 from bookings.admin.booking_attendance import attendance_context
 from bookings.admin.columns import BookingColumns
+from bookings.admin.extended import fields_view, shown
 from bookings.admin.filters import WhenFilter
 from bookings.admin.meeting import doubled_with, meetings
 from bookings.admin.messages import MessageInline
@@ -86,6 +87,7 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
         return [
             path("<int:pk>/act/<slug:act>/", view(act_view), name="bookings_booking_act"),
             path("<int:pk>/note/", view(note_one_view), name="bookings_booking_note"),
+            path("<int:pk>/fields/<slug:namespace>/", view(fields_view), name="bookings_booking_fields"),
             path("attendance/", view(attendance_day_view), name="bookings_booking_attendance"),
             *super().get_urls(),
         ]
@@ -103,5 +105,6 @@ class BookingAdmin(BookingColumns, ShownOnly, admin.ModelAdmin):
             address = links.path(booking) if request.user.has_perm("bookings.cancel_booking") else ""
             met = doubled_with([booking])[booking.pk]
             context |= {"acts": acts_for(booking, request.user), "page_address": address, "met": met}
-            context |= attendance_context(booking, Actor.owner(request.user), timezone.now())  # type: ignore[arg-type]
+            actor = Actor.owner(request.user)  # type: ignore[arg-type]
+            context |= attendance_context(booking, actor, timezone.now()) | {"extra": shown(booking, actor)}
         return super().render_change_form(request, context, *args, **kwargs)
