@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings.actors import Actor, Permission
 from bookings.balance import at_hand
+from bookings.errors import BookingError
 from bookings.models import Booking
 from services.models import Business
 from services.wording import money
@@ -26,6 +27,10 @@ class ActForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """Of a valid form, as the verb takes them."""
         return self.cleaned_data
+
+    def say(self, error: BookingError) -> None:
+        """Say what the verb has against it, at its field if there is one."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 class WordsForm(ActForm):

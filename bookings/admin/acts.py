@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.actors import Actor, Permission
 from bookings.admin.act_forms import ActForm, CancelForm, ConfirmForm, WordsForm
 from bookings.admin.change_forms import DateActForm, PeopleActForm
+from bookings.admin.time_form import TimeActForm
 from bookings.lifecycle import (
     cancel_booking,
     confirm_booking,
@@ -44,6 +45,8 @@ class Act:
             return booking.status in UNDECIDED | {Status.CONFIRMED}
         if self.name == "date":
             return booking.kind == ServiceKind.CLASS and booking.status in ON_CALENDAR
+        if self.name == "time":
+            return booking.kind == ServiceKind.APPOINTMENT and booking.status in ON_CALENDAR
         if self.name == "people":
             return booking.kind != ServiceKind.APPOINTMENT and booking.status in ON_CALENDAR
         return booking.status in UNDECIDED
@@ -99,6 +102,15 @@ ACTS = {
             _("%(code)s is on another date."),
             Permission.BOOK,
             DateActForm,
+            reschedule_booking,
+        ),
+        Act(
+            "time",
+            _("Move to another time"),
+            _("The old time is free at once, and the reminder goes with the new one."),
+            _("%(code)s is at another time."),
+            Permission.BOOK,
+            TimeActForm,
             reschedule_booking,
         ),
         Act(

@@ -50,11 +50,10 @@ class PeopleActForm(PartyFields, WordsForm):
         return told | back | {"flow_control": flags if said.get("beyond") else []}
 
 
-class DateActForm(WordsForm):
-    session = forms.TypedChoiceField(
-        label=_("New date"), coerce=int, error_messages={"required": _("Choose one of the dates.")}
-    )
-    beyond = forms.BooleanField(label=_("Also where there are not enough places"), required=False)
+class MoveForm(WordsForm):
+    """What may be switched off when a booking moves, where there is something to switch off."""
+
+    beyond = forms.BooleanField(required=False)
     beyond_rules = forms.BooleanField(
         label=_("Although the rules of this booking don’t allow it"), required=False, initial=True
     )
@@ -64,20 +63,18 @@ class DateActForm(WordsForm):
         initial=True,
         help_text=_("Without it the booking is a request again, which waits for your answer."),
     )
-    field_order = ("session",)
+    beyond_label: Any = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        dates = dates_for(self.booking, Business.objects.current(), timezone.now(), owner=True)
-        choices = [(date.id, f"{date.moment}, {date.about}") for date in dates]
-        self.fields["session"].choices = [("", _("Choose a date")), *choices]  # type: ignore[attr-defined]
+        self.fields["beyond"].label = self.beyond_label
         may = self.actor.may(Permission.OVERRIDE)
         asks = self.booking.terms.needs_approval and self.booking.status == Status.CONFIRMED
         for name, is_asked in (("beyond", True), ("beyond_rules", self._refused()), ("no_approval", asks)):
             if not may or not is_asked:
                 del self.fields[name]
 
-    def arguments(self) -> dict[str, Any]:
+    def told(self) -> dict[str, Any]:
         said = self.cleaned_data
         flags = {
             "beyond": FlowFlag.SKIP_AVAILABILITY_VALIDATION,
@@ -85,8 +82,7 @@ class DateActForm(WordsForm):
             "no_approval": FlowFlag.SKIP_BUSINESS_CONFIRMATION,
         }
         told = {name: said[name] for name in ("revision", "words", "notify")}
-        slot = Slot(self.booking.service_id, session_id=said["session"])
-        return told | {"slot": slot, "flow_control": [flag for name, flag in flags.items() if said.get(name)]}
+        return told | {"flow_control": [flag for name, flag in flags.items() if said.get(name)]}
 
     def _refused(self) -> bool:
         try:
@@ -94,3 +90,20 @@ class DateActForm(WordsForm):
         except BookingError:
             return True
         return False
+
+
+class DateActForm(MoveForm):
+    session = forms.TypedChoiceField(
+        label=_("New date"), coerce=int, error_messages={"required": _("Choose one of the dates.")}
+    )
+    field_order = ("session",)
+    beyond_label = _("Also where there are not enough places")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dates = dates_for(self.booking, Business.objects.current(), timezone.now(), owner=True)
+        choices = [(date.id, f"{date.moment}, {date.about}") for date in dates]
+        self.fields["session"].choices = [("", _("Choose a date")), *choices]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        return self.told() | {"slot": Slot(self.booking.service_id, session_id=self.cleaned_data["session"])}

@@ -45,7 +45,7 @@ def _try(request: HttpRequest, act: Act, booking: Booking, form: ActForm) -> int
         form.data = {**form.data, "revision": str(booking.revision)}
         return 409
     except BookingError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        form.say(error)
         return 422
     messages.success(request, act.done % {"code": booking.code})
     return 302

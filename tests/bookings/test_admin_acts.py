@@ -147,7 +147,10 @@ def test_the_page_of_a_booking_offers_what_fits_it(owner):
     request, ended = BookingFactory(pending=True), BookingFactory(canceled=True)
     pages = [owner.get(reverse("admin:bookings_booking_change", args=[each.pk])) for each in (request, ended)]
 
-    assert [[act.name for act in page.context["acts"]] for page in pages] == [["confirm", "decline", "cancel"], []]
+    assert [[act.name for act in page.context["acts"]] for page in pages] == [
+        ["confirm", "decline", "time", "cancel"],
+        [],
+    ]
 
 
 def test_an_act_that_does_not_exist_is_not_found(owner):

@@ -128,4 +128,4 @@ def test_only_what_fits_is_offered(owner):
     for booking in (*bookings, BookingFactory(confirmed=True)):
         page = owner.get(reverse("admin:bookings_booking_change", args=[booking.pk]))
         offered.append([each.name for each in page.context["acts"]])
-    assert offered == [["people", "date", "cancel"], ["people", "cancel"], ["cancel"]]
+    assert offered == [["people", "date", "cancel"], ["people", "cancel"], ["time", "cancel"]]
