@@ -81,7 +81,8 @@ def _desk(booking: Booking) -> str:
 def _rows(message: Message, booking: Booking) -> Rows:
     rows = [(_("What"), booking.title), (_("When"), period(booking, booking.zone)), *_dates(booking)]
     if (theirs := booking.contact_time_zone) and _differs(theirs, booking):
-        rows.append((_("Where you are"), period(booking, theirs)))
+        label = _("Where the customer is") if message.kind in TO_OWNER else _("Where you are")
+        rows.append((label, period(booking, theirs)))
     if previous := message.facts.get("previous_start"):
         rows.append((_("Before"), moment(datetime.fromisoformat(previous), booking.zone)))
     if booking.resource_name:

@@ -100,7 +100,7 @@ def test_a_zone_with_the_same_clock_is_not_said_twice():
 def test_cancelling_is_not_promised_where_it_is_not_free(until):
     body = mail(MessageKind.REMINDER, cancel_until=until).body
     assert "ancel" not in body
-    assert "See your booking: http" in body
+    assert "See your booking:\nhttp" in body
 
 
 def test_what_ends_on_another_day_says_so():
@@ -112,7 +112,7 @@ def test_what_to_bring_and_how_to_find_it_stand_where_somebody_comes():
     place = LocationFactory(directions="Second door in the courtyard.")
     booking = booked(service=ServiceFactory(bring="A towel."), location=place)
     coming, gone = mail(MessageKind.REMINDER, booking=booking).body, mail(MessageKind.CANCELED, booking=booking).body
-    assert "How to find it: Second door in the courtyard.\n\nBefore the visit: A towel.\n" in coming
+    assert "How to find it:\nSecond door in the courtyard.\n\nBefore the visit:\nA towel.\n" in coming
     assert "towel" not in gone
     assert "courtyard" not in gone
 
