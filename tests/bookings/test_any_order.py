@@ -17,13 +17,14 @@ from bookings.lifecycle import (
     expire_checkout,
     expire_request,
     record_payment,
+    reschedule_booking,
     set_booking_as_pending,
 )
 from bookings.models import Booking, Hold, Occupancy
 from bookings.states import FlowFlag, PaymentStatus, Status
 from checkout.audit import audit
 from tests.bookings.any_order import AnyOrder
-from tests.bookings.making import SYSTEM, VISITOR, create, decide, place_hold
+from tests.bookings.making import SYSTEM, VISITOR, create, decide, place_hold, slot_at
 from tests.factories import OwnerFactory, PolicyFactory, ResourceFactory, ServiceFactory, hour
 
 CLOCKS = ("10:00", "10:30", "11:00")
@@ -35,7 +36,8 @@ class Bookings(AnyOrder):
     def shop(self):
         self.owner = Actor.owner(OwnerFactory())
         anna, ben, room = ResourceFactory(name="Anna"), ResourceFactory(name="Ben"), ResourceFactory(room=True)
-        relaxed = PolicyFactory(customer_may_cancel=True, late_cancel="keep_deposit")
+        moving = {"customer_may_reschedule": True, "reschedule_cutoff_minutes": 0, "max_participants": 3}
+        relaxed = PolicyFactory(customer_may_cancel=True, late_cancel="keep_deposit", **moving)
         asking = PolicyFactory(needs_approval=True)
         taking = PolicyFactory(needs_approval=True, requests_affect_availability=True)
         step = {"slot_step_minutes": 30}
@@ -88,6 +90,24 @@ class Bookings(AnyOrder):
     def customer_cancels(self, number):
         if booking := self.pick(number):
             self.attempt(lambda: cancel_booking(booking, by=VISITOR, now=self.now))
+
+    @rule(number=which, clock=st.sampled_from(CLOCKS), people=st.sampled_from([None, 1, 2]))
+    def customer_moves(self, number, clock, people):
+        if booking := self.pick(number):
+            slot = slot_at(booking.service, hour(clock))
+            self.attempt(
+                lambda: reschedule_booking(booking, slot=slot, by=VISITOR, now=self.now, total_participants=people)
+            )
+
+    @rule(number=which, clock=st.sampled_from(CLOCKS), forced=st.booleans())
+    def owner_moves(self, number, clock, forced):
+        flags = [FlowFlag.IGNORE_RESCHEDULE_POLICY]
+        flags += [FlowFlag.SKIP_AVAILABILITY_VALIDATION] if forced else []
+        if booking := self.pick(number):
+            slot = slot_at(booking.service, hour(clock))
+            self.attempt(
+                lambda: reschedule_booking(booking, slot=slot, by=self.owner, now=self.now, flow_control=flags)
+            )
 
     @rule(minutes=st.sampled_from([5, 40, 600]))
     def time_passes(self, minutes):
