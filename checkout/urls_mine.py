@@ -12,6 +12,7 @@ urlpatterns = [
     path("receipts/<str:number>/", mine_receipts.receipt, name="receipt"),
     path("export/", mine_data.everything, name="export"),
     path("bookings.ics", mine_data.calendar_file, name="calendar_file"),
+    path("calendar/", mine_data.calendar, name="calendar"),
     path("erase/", mine_data.erase, name="erase"),
     path("details/", mine_details.details, name="details"),
     path("email/", mine_details.address, name="address"),

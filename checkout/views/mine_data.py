@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bookings import links
+from bookings import feeds, links
 from bookings.actors import Actor
 from bookings.calendars.members import contact_calendar
 from bookings.context import current_business
@@ -19,7 +20,8 @@ from bookings.limits import limited
 from bookings.member_forms import EraseForm
 from bookings.members import is_own, own_bookings, sign_out
 from bookings.models import Booking, Contact
-from bookings.views.personal import members_only
+from bookings.picker.asked import number_of
+from bookings.views.personal import SeeOther, members_only
 from checkout.exporting import export
 from services.wording import moment
 
@@ -45,6 +47,19 @@ def calendar_file(request: HttpRequest, member: Contact) -> HttpResponse:
     response = HttpResponse(contact_calendar(member, timezone.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, "bookings.ics") or ""
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("calendar_address", per_minute=20)
+@members_only
+def calendar(request: HttpRequest, member: Contact) -> HttpResponse:
+    """The address that a calendar program subscribes to: the first one, or another in its place."""
+    if request.method == "POST":
+        now, seen = timezone.now(), number_of(request.POST.get("seen", ""))
+        feed = feeds.open_feed(contact=member, now=now)
+        if seen is not None:
+            feeds.new_address(feed, seen=seen, now=now)
+    return SeeOther(reverse("mine:details") + "#calendar")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

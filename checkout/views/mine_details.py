@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from redis.exceptions import RedisError
 
+from bookings import feeds
 from bookings.context import current_business
 from bookings.errors import AddressTaken, LinkOver, TooManyLinks, TryAgain
 from bookings.limits import limited
 from bookings.member_details import ask_for_address, confirm_address, read_address_link
 from bookings.member_forms import AddressForm, MemberForm
 from bookings.members import sign_out
-from bookings.models import Contact
+from bookings.models import CalendarFeed, Contact
 from bookings.sign_in import MINUTES
 from bookings.views.personal import SeeOther, members_only, personal
 
@@ -92,5 +93,7 @@ def _page(
     request: HttpRequest, member: Contact, form: MemberForm, address_form: AddressForm, *, status: int = 200
 ) -> HttpResponse:
     wrong = form if form.errors else address_form
+    feed = CalendarFeed.objects.filter(contact=member).first()
     context = {"form": form, "address_form": address_form, "wrong": wrong, "member": member, "here": "details"}
+    context |= {"feed": feed, "feed_url": feeds.url(feed) if feed else ""}
     return render(request, TEMPLATE, context, status=status)

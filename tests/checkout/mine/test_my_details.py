@@ -132,3 +132,17 @@ def test_mailed_twice_it_leaves_once(client, ada, monkeypatch):
     for _ in range(2):
         deliver_address_link(sent[0])
     assert (len(mail.outbox), cache.get(sent[0])) == (1, None)
+
+
+def test_a_calendar_address_is_made_once_and_can_be_made_anew(client, ada):
+    seen = []
+    for sent in ({}, {}, {"seen": "1"}, {"seen": "1"}):
+        client.post("/my/calendar/", sent)
+        seen.append(client.get("/my/details/").context["feed_url"])
+    assert (seen[0], seen[2]) == (seen[1], seen[3])
+    assert [Client().get(address).status_code for address in (seen[0], seen[2])] == [404, 200]
+
+
+def test_looking_makes_no_address(client, ada):
+    assert client.get("/my/calendar/").status_code == 303
+    assert client.get("/my/details/").context["feed_url"] == ""
