@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from checkout.views.slips import moment_html
+from checkout.views.slips import both_zones_html
 from services import wording
 from services.models import Business, LateCancel
 from services.terms import Terms
@@ -23,7 +23,14 @@ def may_cancel(terms: Terms, start: datetime, now: datetime) -> bool:
 
 
 def cancelling(
-    terms: Terms, start: datetime, deposit: Decimal, *, zone: ZoneInfo, business: Business, now: datetime
+    terms: Terms,
+    start: datetime,
+    deposit: Decimal,
+    *,
+    zone: ZoneInfo,
+    business: Business,
+    now: datetime,
+    reader: ZoneInfo | None = None,
 ) -> list[SafeString | str]:
     """Sentences in the order to read them."""
     until = terms.cancel_until(start)
@@ -34,7 +41,9 @@ def cancelling(
     if until <= now:
         return [_("It is too late to cancel this free of charge."), _late(terms, deposit, business, _("From now on"))]
     late = _late(terms, deposit, business, _("After that"))
-    free = format_html(_("Free of charge until {}."), format_html("<b>{}</b>", moment_html(until, zone, now)))
+    free = format_html(
+        _("Free of charge until {}."), format_html("<b>{}</b>", both_zones_html(until, zone, now, reader))
+    )
     return [free, late]
 
 

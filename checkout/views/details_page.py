@@ -122,7 +122,15 @@ def _near_times(picked: Picked) -> Nearby:
 def _cancelling(picked: Picked, option: Option) -> list[SafeString | str]:
     deposit = option.due_now if option.way == Way.DEPOSIT else ZERO
     terms = picked.service.policy.terms()
-    words = cancelling(terms, picked.start, deposit, zone=picked.zone, business=picked.business, now=picked.now)
+    words = cancelling(
+        terms,
+        picked.start,
+        deposit,
+        zone=picked.zone,
+        business=picked.business,
+        now=picked.now,
+        reader=picked.reader,
+    )
     return [_("Each date by itself; of the first:"), *words] if len(picked.dates.sessions) > 1 else words
 
 

@@ -43,7 +43,8 @@ def _when(picked: Picked) -> dict[str, Any]:
 def _cancel_line(picked: Picked) -> SafeString | str:
     if len(picked.dates.sessions) > 1:
         return ""
-    return slips.cancel_line(picked.service.policy.terms().cancel_until(picked.start), picked.zone, picked.now)
+    until = picked.service.policy.terms().cancel_until(picked.start)
+    return slips.cancel_line(until, picked.zone, picked.now, picked.reader)
 
 
 def _party(picked: Picked) -> list[slips.Row]:

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bookings.context import current_business
+from bookings.models import Booking
 from bookings.picker.asked import readers_zone
 from bookings.steps import PAYMENT, steps_of
 from checkout.forms.details import details_of
@@ -106,6 +108,11 @@ def _steps(paying: Paying) -> SafeString:
     )
 
 
+def _reader(request: HttpRequest, booking: Booking) -> ZoneInfo | None:
+    """The customer's zone as it was kept, else the browser's."""
+    return booking.contact_time_zone or readers_zone(request)
+
+
 def _slip(request: HttpRequest, paying: Paying, option: Option, business: Business) -> dict[str, Any]:
     booking, zone, now, currency = paying.booking, paying.booking.zone, paying.now, business.currency
     starts = [each.starts_at for each in paying.bookings]
@@ -119,7 +126,9 @@ def _slip(request: HttpRequest, paying: Paying, option: Option, business: Busine
         "note": slips.note(option, paying.hold, price[1], zone, currency),
         "rows": rows + slips.money_rows(option, currency),
         "sum": price,
-        "cancel": slips.cancel_line(booking.cancel_until, zone, now) if len(starts) == 1 else "",
+        "cancel": slips.cancel_line(booking.cancel_until, zone, now, _reader(request, booking))
+        if len(starts) == 1
+        else "",
     }
     if paying.hold is not None:
         slip["hold"] = slips.hold_part(paying.hold, zone, now, business, "pay")

@@ -81,11 +81,22 @@ def price_row(option: Option, price_text: str, currency: str) -> Row:
     return _("Price"), wording.money(total, currency) if total else price_text
 
 
-def cancel_line(until: datetime | None, zone: ZoneInfo, now: datetime) -> SafeString | str:
+def cancel_line(
+    until: datetime | None, zone: ZoneInfo, now: datetime, reader: ZoneInfo | None = None
+) -> SafeString | str:
     """Nothing where that moment has passed or never is."""
     if until is None or until <= now:
         return ""
-    return format_html(_("Cancel free of charge until {}."), moment_html(until, zone, now))
+    return format_html(_("Cancel free of charge until {}."), both_zones_html(until, zone, now, reader))
+
+
+def both_zones_html(instant: datetime, zone: ZoneInfo, now: datetime, reader: ZoneInfo | None) -> SafeString:
+    """As bookings.policy_words.in_both_zones says it: the place's, and the reader's where its clocks differ."""
+    said = format_html(_("{moment} {zone}"), moment=moment_html(instant, zone, now), zone=wording.zone_city(zone))
+    if reader is None or instant.astimezone(reader).utcoffset() == instant.astimezone(zone).utcoffset():
+        return said
+    own = moment_html(instant, reader, now)
+    return format_html(_("{said} (in {city}: {moment})"), said=said, city=wording.city(reader), moment=own)
 
 
 def moment_html(instant: datetime, zone: ZoneInfo, now: datetime) -> SafeString:
