@@ -54,7 +54,7 @@ def who_comes(booking: Booking, target: Target, supply: Supply, wish: Wish) -> C
         raise errors.SlotNotAvailable
     people = _assign(booking, groups, free_at(question, supply), target.start)
     if people is None:
-        raise errors.SlotNotAvailable
+        raise errors.SlotNotAvailable(_("Nobody is free for it at this time."))
     _end_own_holds(wish.visitor, people, span)
     return Coming(people)
 
@@ -80,7 +80,8 @@ def _whoever(booking: Booking, groups: Groups, question: Question, supply: Suppl
 def _assign(booking: Booking, groups: Groups, able: Collection[int], start: datetime) -> list[Candidate] | None:
     ids = {person.id for people in groups for person in people}
     load = bookings_that_day(ids, start, booking.zone)
-    return assign(groups, able, preferred=resources_of(booking), load=load)
+    now = resources_of(booking).union([booking.resource_id or 0])
+    return assign(groups, able, preferred=now, load=load)
 
 
 def _end_own_holds(visitor: str, people: Collection[Candidate], span: Span) -> None:

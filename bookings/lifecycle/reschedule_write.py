@@ -17,7 +17,7 @@ def write_move(booking: Booking, copies: dict[str, Any], terms: PartyTerms | Non
     """`copies`: what the booking keeps of its new time. It takes that time whatever its status, and is a request
     again where each booking is approved, unless the owner skips it (domain.md section 2)."""
     previous = booking.starts_at
-    changes = copies | (_of_party(booking, terms) if terms else {})
+    changes = _changed(booking, copies | (party_columns(booking, terms) if terms else {}))
     event = _record(booking, changes, wish)
     if terms and terms.party.choices:
         write_choices(booking, terms.party)
@@ -26,9 +26,13 @@ def write_move(booking: Booking, copies: dict[str, Any], terms: PartyTerms | Non
     change_notices.after_reschedule(booking, event, previous, now=wish.now, **money)
 
 
-def _of_party(booking: Booking, terms: PartyTerms) -> dict[str, Any]:
-    columns = party_columns(booking, terms)
-    return {name: value for name, value in columns.items() if value != getattr(booking, name)}
+def _changed(booking: Booking, columns: dict[str, Any]) -> dict[str, Any]:
+    """The event tells of what is another, and always of both times (domain.md section 11)."""
+    return {
+        name: value
+        for name, value in columns.items()
+        if name in ("starts_at", "ends_at") or value != getattr(booking, name)
+    }
 
 
 def _record(booking: Booking, changes: dict[str, Any], wish: Wish) -> BookingEvent:

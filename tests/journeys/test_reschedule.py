@@ -11,9 +11,11 @@ from bookings.models import Booking, Occupancy
 from tests.bookings.making import book
 from tests.factories import hour
 from tests.journeys.looking import faults, sideways
+from tests.journeys.owner import Owner
 from tests.journeys.shop import a_day, offer, status
 from tests.journeys.test_every_page import photograph
 from tests.journeys.test_keyboard import Typist
+from tests.journeys.test_owner_pages import faults as owner_faults
 
 pytestmark = pytest.mark.browser
 MOVABLE = {"customer_may_reschedule": True, "cancel_cutoff_minutes": 24 * 60}
@@ -113,3 +115,23 @@ def test_the_page_has_no_fault_in_any_state(visit, state):
     if folder := os.environ.get("DAYBOOK_LOOK"):
         photograph(customer.page, folder, f"another time {state}")
     assert (faults(customer.page), sideways(customer.page)) == ([], {})
+
+
+def test_an_owner_moves_it_to_a_free_time_near_a_taken_one(visits, client):
+    owner, booking = Owner(visits.open(provoking=True), client), visited("Olena Bondar")
+    book(booking.service, hour("12:00", a_day()), location=booking.location)
+    owner.open(booking)
+    page = owner.page
+    page.get_by_role("link", name="Move to another time", exact=True).click()
+    assert owner_faults(page) == []
+    page.get_by_label("Start").fill("12:00")
+    page.get_by_label("Your words to the customer").fill("Olena is late that day.")
+    page.get_by_role("button", name="Move to another time").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nobody is free for it at this time.")
+    if folder := os.environ.get("DAYBOOK_LOOK"):
+        photograph(page, folder, "owner moves")
+    assert owner_faults(page) == []
+    page.get_by_role("group", name="Free near it:").get_by_role("button", name="13:00").click()
+    expect(page.get_by_text("is at another time")).to_be_visible()
+    assert (status(booking), booking.starts_at) == ("confirmed", hour("13:00", a_day()))
+    assert booking.messages.get(kind="rescheduled").facts["words"] == "Olena is late that day."

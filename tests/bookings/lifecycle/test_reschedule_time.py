@@ -33,6 +33,8 @@ def test_the_event_tells_of_the_time_before_and_is_one_step():
     event = move(booking, "12:00").events.get()
     assert (event.kind, event.revision, event.before["session_id"]) == ("rescheduled", 2, old)
     assert datetime.fromisoformat(event.before["starts_at"]) == hour("10:00")
+    assert "resource_id" not in event.after
+    assert "location_text" not in event.after["fields"]
 
 
 def test_the_message_says_both_times_and_the_reminder_goes_with_the_new_one():
