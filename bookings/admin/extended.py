@@ -73,7 +73,7 @@ def fields_view(request: HttpRequest, pk: int, namespace: str) -> HttpResponse:
         "title": _("Extra fields: %(who)s") % {"who": booking.name},
         "act": {
             "label": _("Extra fields, %(namespace)s") % {"namespace": namespace},
-            "effect": _("Only you and your colleagues see them. What is left empty is removed."),
+            "effect": _("Customers don’t see them on their pages. What is left empty is removed."),
             "button": _("Save"),
             "look": "go",
         },

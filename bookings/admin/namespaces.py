@@ -75,6 +75,7 @@ def _would_not_fit(wrong: list[tuple[str, str]]) -> str:
 @admin.register(FieldNamespace)
 class NamespaceAdmin(admin.ModelAdmin):
     form = NamespaceForm
+    fields = ["name", "schema"]
     list_display = ["name", "fields_"]
     actions = None
 

@@ -31,6 +31,7 @@ class WalkInForm(PersonForm):
         self.initial["client_token"] = uuid4()
         self.fields["email"].required = False
         self.fields["email"].help_text = _("With it the confirmation is sent. Empty: nothing is sent.")
+        self.order_fields(["first_name", "last_name"])
         if service.rate in (Rate.NO_FEE, Rate.CUSTOM):
             del self.fields["paid"]
         if not actor.may(Permission.OVERRIDE):

@@ -12,6 +12,7 @@ from bookings.errors import InvalidRequest
 from bookings.lifecycle import Details, confirm_booking, create_booking
 from bookings.lifecycle.party import party_of
 from bookings.models import AttendanceStatus, Booking, Session, SessionKind
+from bookings.places import Pool, lock_pools
 from bookings.refusals import violations
 from bookings.retrying import retried
 from bookings.sessions.attendance import NOTE, set_attendance
@@ -48,6 +49,7 @@ def walk_in(
     party = party_of(service, total_participants, participants_choices)
     flags = flags_for(service, session, party.total, now, although_full=although_full)
     with transaction.atomic():
+        lock_pools([Pool(session_id=session.pk)])  # whoever sends the same form comes second, and finds it made
         booking = create_booking(
             service=service,
             slot=Slot(service.pk, session_id=session.pk),
