@@ -12,7 +12,7 @@ from bookings.members import own_bookings
 from bookings.models import Contact
 from checkout.models import Order, OrderLine, PaymentState, RefundState
 from checkout.pricing import ZERO
-from services.wording import day_label, moment, money
+from services.wording import day_label, money
 
 PAGE = 20
 TAKEN = (PaymentState.CAPTURED, PaymentState.PARTLY_REFUNDED, PaymentState.REFUNDED, PaymentState.DISPUTED)
@@ -63,10 +63,10 @@ def sum_rows(sums: Sums, currency: str) -> list[tuple[str, str]]:
 
 
 def line_rows(lines: list[OrderLine], currency: str) -> list[tuple[str, str]]:
-    """What was ordered, each with the moment it was for."""
+    """What was ordered, each with the day it was for."""
     rows = []
     for line in lines:
-        what = f"{line.title}, {moment(line.booking.starts_at, line.booking.zone)}"
+        what = f"{line.title}, {day_label(line.booking.starts_at, line.booking.zone)}"
         people = f" ({_('%(n)s people') % {'n': line.participants}})" if line.participants > 1 else ""
         rows.append((what + people, money(line.amount, currency)))
     return rows
