@@ -7,7 +7,7 @@ import pytest
 from bookings.actors import Actor
 from bookings.errors import InvalidRequest, UnauthorizedOperation
 from bookings.manage.another_date import date_offer
-from bookings.manage.money import cancel_offer
+from bookings.manage.cancelling import cancel_offer
 from bookings.manage.people import people_offer
 from bookings.models import Booking
 from bookings.queries import AllowedActions, BookingFilter, allowed_actions, query_extended_bookings
@@ -18,6 +18,7 @@ from tests.factories import (
     ContactFactory,
     OccupancyFactory,
     ResourceFactory,
+    ServiceFactory,
     UserFactory,
     hour,
 )
@@ -158,8 +159,11 @@ def some_of_each(policy):
             for people in (1, 2):
                 takes = status == "confirmed"
                 booked(place, status=status, total_participants=people, takes_places=takes)
-    BookingFactory(confirmed=True, service__policy__customer_may_cancel=policy.get("customer_may_cancel", False))
+    BookingFactory(confirmed=True, service=ServiceFactory(**rules(policy)))
     BookingFactory(pending=True)
+    for booking in Booking.objects.all():
+        booking.reschedule_until = booking.terms.reschedule_until(booking.starts_at)
+        booking.save()
     return Booking.objects.select_related("service__policy")
 
 
