@@ -87,4 +87,4 @@ def move_closed_words(booking: Booking, *, reader: ZoneInfo | None = None, now: 
     if booking.reschedule_until is None:
         return _("This booking can't be moved online. Only we can do it.")
     when = in_both_zones(booking, booking.reschedule_until, reader=reader, now=now)
-    return _("Until %(when)s it could be moved online. Now only we can move it.") % {"when": when}
+    return _("Until %(when)s it could be moved online. Now only we can do it.") % {"when": when}

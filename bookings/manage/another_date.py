@@ -3,6 +3,7 @@ where there are places."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from bookings.errors import BookingError
 from bookings.lifecycle.reschedule import refuse_rescheduling
 from bookings.models import Booking
 from bookings.picker.session_rows import places_left
+from bookings.policy_words import in_both_zones, move_closed_words
 from bookings.states import ON_CALENDAR, Status
 from services import wording
 from services.models import Business, ServiceKind
@@ -41,22 +43,21 @@ class AnotherDate:
     about: str
 
 
-def date_offer(booking: Booking, now: datetime) -> DateOffer | None:
+def date_offer(booking: Booking, now: datetime, reader: ZoneInfo | None = None) -> DateOffer | None:
     """None for a course, and for all that its policy does not let customers move. The booking has its service."""
     until = booking.reschedule_until
     if booking.kind == ServiceKind.COURSE or booking.status not in ON_CALENDAR or now >= booking.ends_at:
         return None
     if until is None:
         return None
-    words = {"moment": wording.moment(until, booking.zone, now)}
     if not may_move(booking, now):
-        closed = _("This could be moved online until %(moment)s. Now only we can do it.") % words
-        return DateOffer(False, closed, *_called(booking))
+        return DateOffer(False, move_closed_words(booking, reader=reader, now=now), *_called(booking))
     if booking.service.hidden or not booking.service.online_booking:
         return DateOffer(False, _("This can't be moved online. Only we can do it."), *_called(booking))
+    words = {"when": in_both_zones(booking, until, reader=reader, now=now)}
     if booking.kind == ServiceKind.APPOINTMENT:
-        return DateOffer(True, _("You can take another time until %(moment)s.") % words, *_called(booking))
-    return DateOffer(True, _("You can take another date until %(moment)s.") % words, *_called(booking))
+        return DateOffer(True, _("You can take another time until %(when)s.") % words, *_called(booking))
+    return DateOffer(True, _("You can take another date until %(when)s.") % words, *_called(booking))
 
 
 def _called(booking: Booking) -> tuple[str, str]:

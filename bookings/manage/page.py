@@ -79,8 +79,8 @@ def _receipt(booking: Booking, business: Business, receipt: Receipt) -> dict[str
 def _changes(booking: Booking, business: Business, now: datetime, reader: ZoneInfo | None) -> dict[str, Any]:
     """What the customer can do to it."""
     return {
-        "another": date_offer(booking, now),
-        "people": people_offer(booking, business, now),
+        "another": date_offer(booking, now, reader),
+        "people": people_offer(booking, business, now, reader),
         "cancel": cancel_offer(booking, business, now, reader),
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from bookings.lifecycle.party import Party, party_in
 from bookings.lifecycle.party_change import PartyTerms, dearer
 from bookings.manage.refunds import part_taken
 from bookings.models import Booking
+from bookings.policy_words import in_both_zones
 from bookings.states import ON_CALENDAR
 from services import wording
 from services.models import Business, ServiceKind
@@ -43,20 +45,23 @@ class Preview:
     seen: str
 
 
-def people_offer(booking: Booking, business: Business, now: datetime) -> PeopleOffer | None:
+def people_offer(
+    booking: Booking, business: Business, now: datetime, reader: ZoneInfo | None = None
+) -> PeopleOffer | None:
     """None for an appointment, and where the number does not matter any more."""
     if booking.kind == ServiceKind.APPOINTMENT or booking.status not in ON_CALENDAR or now >= booking.ends_at:
         return None
     more, fewer = may_grow(booking, now), may_shrink(booking, now)
     most = booking.terms.max_participants
-    words = {"most": most, "moment": wording.moment(booking.cancel_until or booking.starts_at, booking.zone, now)}
+    until = in_both_zones(booking, booking.cancel_until or booking.starts_at, reader=reader, now=now)
+    words = {"most": most, "until": until}
     sentence = ""
     if more and (fewer or booking.total_participants == 1):
         sentence = _("Up to %(most)s people can come with one booking.") % words
     elif more:
         sentence = _("More people can come, up to %(most)s; for fewer, only we can change it.") % words
     elif not fewer and booking.cancel_until and now > booking.cancel_until:
-        sentence = _("This could be changed online until %(moment)s. Now only we can do it.") % words
+        sentence = _("Until %(until)s this could be changed online. Now only we can do it.") % words
     elif not fewer:
         sentence = _("The number can't be changed online. Only we can do it.")
     if most == 1 and booking.total_participants == 1:

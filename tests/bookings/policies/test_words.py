@@ -72,7 +72,7 @@ def test_after_it_the_sentence_says_since_when_and_who_can():
     cancel, move = policy_words.cancel_closed_words(booking, now=NOW), policy_words.move_closed_words(booking, now=NOW)
     when = "Until Sat 28 March, 10:00 Madrid time it could be"
     assert cancel.replace("\u00a0", " ") == f"{when} canceled free of charge. Now only we can cancel it."
-    assert move.replace("\u00a0", " ") == f"{when} moved online. Now only we can move it."
+    assert move.replace("\u00a0", " ") == f"{when} moved online. Now only we can do it."
 
 
 def test_where_customers_never_may_no_date_is_named():
