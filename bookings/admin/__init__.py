@@ -1,5 +1,16 @@
 """Where the owner sees bookings and acts on them. State is read-only here; acts are the verbs' own pages."""
 
-from bookings.admin import alerts, bookings, contacts, feeds, messages, namespaces, rules, sessions
+from bookings.admin import alerts, bookings, contacts, feeds, messages, namespaces, opt_outs, rules, sessions, words
 
-__all__ = ["alerts", "bookings", "contacts", "feeds", "messages", "namespaces", "rules", "sessions"]
+__all__ = [
+    "alerts",
+    "bookings",
+    "contacts",
+    "feeds",
+    "messages",
+    "namespaces",
+    "opt_outs",
+    "rules",
+    "sessions",
+    "words",
+]
