@@ -41,7 +41,8 @@ def entries_of(booking: Booking, business: Business, *, ended: bool = False) -> 
     """In order; a date of a course that was called off is taken out of calendars that have it. `ended`: whatever its
     status. One query for a course, unless its dates were read already."""
     status = CANCELLED if ended else _STATUS.get(Status(booking.status), "TENTATIVE")
-    if booking.schedule is None:
+    dates = _dates(booking.schedule.sessions.all()) if booking.schedule else []
+    if not dates:
         where = place(booking, business)
         return [_entry(booking, str(booking.uuid), booking.starts_at, booking.ends_at, status, where)]
     return [
@@ -53,7 +54,7 @@ def entries_of(booking: Booking, business: Business, *, ended: bool = False) -> 
             CANCELLED if date.called_off_at else status,
             _place_of_date(booking, date, business),
         )
-        for date in _dates(booking.schedule.sessions.all())
+        for date in dates
     ]
 
 

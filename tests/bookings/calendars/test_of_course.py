@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from bookings import calendars
-from tests.factories import BookingFactory, ServiceFactory, SessionFactory, hour
+from tests.factories import BookingFactory, LocationFactory, ServiceFactory, SessionFactory, hour
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 
@@ -49,3 +49,17 @@ def test_one_that_has_ended_goes_as_a_whole(course):
 def test_the_google_link_is_for_the_first_date(course):
     booking, dates = course
     assert f"{dates[0].ends_at.astimezone(hour('10:00').tzinfo):%Y%m%d}" in calendars.google_link(booking)
+
+
+def test_a_course_that_lost_its_dates_has_one_entry(course):
+    booking, dates = course
+    for each in dates:
+        each.delete()
+    assert [entry["UID"] for entry in read(booking)[1]] == [f"{booking.uuid}@daybook"]
+
+
+def test_a_date_elsewhere_says_where(course):
+    booking, dates = course
+    dates[1].location = LocationFactory(name="Garden", address="Calle Mayor 1")
+    dates[1].save()
+    assert [entry.get("LOCATION", "") for entry in read(booking)[1]] == ["", "Garden, Calle Mayor 1", ""]
