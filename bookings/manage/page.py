@@ -20,11 +20,11 @@ from bookings.manage.money import Receipt, charge_failed, receipt_of
 from bookings.manage.others import Others, others_of
 from bookings.manage.people import party_words, people_offer
 from bookings.manage.refunds import money_words, refusal_of
-from bookings.manage.timeline import Entry, ahead, message_entries, messages_to_customer
+from bookings.manage.timeline import ahead, message_entries, messages_to_customer, undelivered
 from bookings.manage.waiting import waiting_part
 from bookings.models import Booking, BookingEvent
 from bookings.policy_words import second_zone
-from bookings.states import FINAL
+from bookings.states import FINAL, Status
 from services import wording
 from services.models import Business
 
@@ -94,12 +94,23 @@ def _instead(
     return {"others": others.near, "same": others.same}
 
 
-def _timelines(booking: Booking, business: Business, now: datetime, *, is_open: bool) -> dict[str, list[Entry]]:
+def _timelines(booking: Booking, business: Business, now: datetime, *, is_open: bool) -> dict[str, Any]:
     """`next` is shown of an open booking; what stands there is not said again among the messages."""
     messages = messages_to_customer(booking)
     coming = ahead(booking, messages, business, now) if is_open else []
     told = message_entries(booking, messages, now)
-    return {"next": coming, "messages_sent": [entry for entry in told if entry not in coming]}
+    said = {"next": coming, "messages_sent": [entry for entry in told if entry not in coming]}
+    return said | {"undelivered": undelivered(booking, messages), "bounced_links": _to_mend(booking, is_open)}
+
+
+def _to_mend(booking: Booking, is_open: bool) -> list[tuple[str, str]]:
+    """What helps whoever can't be reached by email."""
+    if booking.status in FINAL:
+        return []
+    token = links.token(booking)
+    mend = [(reverse("bookings:contact", args=[token]), _("Change the address"))]
+    file = (reverse("bookings:calendar_file", args=[token]), _("Calendar file"))
+    return [*mend, file] if is_open and booking.status == Status.CONFIRMED else mend
 
 
 def lead(booking: Booking, dates: list[CourseDate], reader: ZoneInfo | None, now: datetime) -> str:

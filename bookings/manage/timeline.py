@@ -37,6 +37,13 @@ _TITLES = {
     MessageKind.REMINDER: gettext_lazy("Reminder"),
     MessageKind.WAITLISTED: gettext_lazy("On the waitlist"),
     MessageKind.WAITLIST_OFFER: gettext_lazy("A place came free"),
+    MessageKind.CALLED_OFF: gettext_lazy("It is called off"),
+}
+# Where the owner's word for it would leave a customer wondering.
+_STATES = {
+    MessageState.FAILED: gettext_lazy("not delivered"),
+    MessageState.SKIPPED: gettext_lazy("not sent"),
+    MessageState.UNCERTAIN: gettext_lazy("may not have arrived"),
 }
 _MARKS = {
     MessageState.PLANNED: "plan",
@@ -53,6 +60,17 @@ def messages_to_customer(booking: Booking) -> list[Message]:
     """Those that were dropped for others are the owner's to see."""
     own = booking.messages.exclude(kind__in=TO_OWNER).exclude(state=MessageState.DROPPED)
     return list(own.order_by("due_at", "id"))
+
+
+def undelivered(booking: Booking, messages: Sequence[Message]) -> str:
+    """The address to which the last email could not be delivered, while it still is the booking's (journeys.md
+    S17)."""
+    ended = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED)
+    emails = [message for message in messages if message.channel == Channel.EMAIL and message.state in ended]
+    last = max(emails, key=lambda message: (message.created_at, message.pk), default=None)
+    if last is None or last.state != MessageState.FAILED or last.recipient != booking.email:
+        return ""
+    return booking.email
 
 
 def message_entries(booking: Booking, messages: Sequence[Message], now: datetime) -> list[Entry]:
@@ -121,7 +139,7 @@ def _message(message: Message, booking: Booking, now: datetime) -> Entry:
     words = {
         "channel": _("Text") if message.channel == Channel.SMS else _("Email"),
         "recipient": message.recipient,
-        "state": message.get_state_display(),
+        "state": _STATES.get(MessageState(message.state), message.get_state_display()),
         "reason": message.reason.rstrip("."),
     }
     text = _("%(channel)s to %(recipient)s, %(state)s: %(reason)s.") if message.reason else ""

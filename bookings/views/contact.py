@@ -12,8 +12,9 @@ from bookings.forms import ContactForm
 from bookings.lifecycle import change_contact
 from bookings.limits import limited
 from bookings.members import actor_of
+from bookings.messages.recipients import reminder_channel
 from bookings.messages.reminders import why_not
-from bookings.models import Booking
+from bookings.models import Booking, Channel
 from bookings.states import FINAL
 from bookings.views.manage import page_response
 from bookings.views.personal import SeeOther, with_booking
@@ -33,7 +34,7 @@ def change(request: HttpRequest, booking: Booking) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         booking=booking,
         region=current_business(request).phone_region,
-        texts=booking.send_sms_reminder and not why_not(booking.starts_at, now),
+        texts=reminder_channel(booking)[0] == Channel.SMS and not why_not(booking.starts_at, now),
     )
     if not form.is_bound:
         return _form(request, booking, form)
