@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from bookings.admin.readonly import ShownInline, ShownOnly
 from bookings.admin.wording import mark, when, with_business
-from bookings.messages import JustSent, send_again
+from bookings.messages import JustSent, NobodyToTell, send_again
 from bookings.models import Message, MessageState
 
 MARKS = {
@@ -83,6 +83,9 @@ class MessageAdmin(MessageColumns, ShownOnly, admin.ModelAdmin):
         except JustSent as error:
             self.message_user(request, str(error), messages.WARNING)
             return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[error.again.pk]))
+        except NobodyToTell as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[pk]))
         self.message_user(request, _("It goes to %(who)s again.") % {"who": again.recipient}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[again.pk]))
 

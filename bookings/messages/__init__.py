@@ -8,11 +8,12 @@ from bookings.messages.claims import any_due
 from bookings.messages.delivery import deliver
 from bookings.messages.planning import plan, plan_text, readdress
 from bookings.messages.reminders import drop_reminders, plan_reminder
-from bookings.messages.resending import JustSent, resend, send_again
+from bookings.messages.resending import JustSent, NobodyToTell, resend, send_again
 from bookings.messages.sweeping import sweep
 
 __all__ = [
     "JustSent",
+    "NobodyToTell",
     "any_due",
     "deliver",
     "drop_reminders",

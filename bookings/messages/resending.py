@@ -23,6 +23,13 @@ class JustSent(Exception):
         self.again = again
 
 
+class NobodyToTell(Exception):
+    """The booking has no address: its person was erased, or never gave one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no address to send it to any more."))
+
+
 def resend(message: Message, *, now: datetime) -> Message:
     """The same once more, to where the customer can be reached now; a new row that names its original."""
     booking = message.booking
@@ -55,13 +62,16 @@ def _reached_by(message: Message) -> tuple[str, str]:
 
 
 def send_again(message: Message, *, now: datetime) -> Message:
-    """A new row that is due now. Raises JustSent within a minute of the one before, whichever copy was pressed."""
+    """A new row that is due now. Raises JustSent within a minute of the one before, whichever copy was pressed, and
+    NobodyToTell."""
     with transaction.atomic():
         # Its lock is the one under which everything else about this booking is planned.
         Booking.objects.select_for_update(no_key=True).get(pk=message.booking_id)
         before = _copies(message).filter(created_at__gt=now - PAUSE).order_by("-created_at").first()
         if before is not None:
             raise JustSent(before)
+        if not _reached_by(message)[1]:
+            raise NobodyToTell
         return resend(message, now=now)
 
 

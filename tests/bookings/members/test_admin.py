@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bookings.models import Booking, Contact
+from bookings.models import Booking, Contact, Message
 from tests.bookings.members.asking import signed_in
 from tests.factories import (
     BookingFactory,
@@ -109,3 +109,11 @@ def test_the_page_leads_to_the_persons_bookings(owner, ada):
     booking, _other = past(ada), past(ContactFactory())
     listed = owner.get(f"/admin/bookings/booking/?contact__id__exact={ada.pk}").context["cl"].result_list
     assert [row.pk for row in listed] == [booking.pk]
+
+
+def test_nothing_is_sent_again_to_who_is_erased(owner, ada):
+    message = MessageFactory(booking=past(ada), state="sent")
+    owner.post(address(ada, "erase"), {"sure": "on"})
+    response = owner.post(f"/admin/bookings/message/{message.pk}/resend/", follow=True)
+    assert [str(each) for each in response.context["messages"]][-1] == "There is no address to send it to any more."
+    assert Message.objects.count() == 1
