@@ -18,6 +18,7 @@ from bookings.manage.another_date import date_offer, dates_for, what_happens
 from bookings.manage.people import party_words
 from bookings.members import actor_of
 from bookings.models import Booking
+from bookings.picker.asked import readers_zone
 from bookings.views.manage import page_response
 from bookings.views.personal import SeeOther, with_all, with_booking
 from bookings.views.reschedule_time import show_times, take_time, was_moved_there
@@ -44,7 +45,7 @@ def change(request: HttpRequest, booking: Booking) -> HttpResponse:
 @limited("reschedule", per_minute=20)
 def _take(request: HttpRequest, booking: Booking) -> HttpResponse:
     booking = with_all(booking)
-    offer = date_offer(booking, timezone.now())
+    offer = date_offer(booking, timezone.now(), readers_zone(request))
     if offer is None or not offer.open:
         if was_moved_there(request, booking):
             return SeeOther(links.path(booking))

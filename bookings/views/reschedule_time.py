@@ -144,8 +144,9 @@ def _taken(request: HttpRequest, booking: Booking, scene: Scene, sentence: str) 
 def _page(
     request: HttpRequest, booking: Booking, scene: Scene, *, status: int = 200, notice: dict[str, Any] | None = None
 ) -> HttpResponse:
-    offer = date_offer(booking, scene.now)
-    context = with_times(page(scene, readers_zone(request))) | {
+    reader = readers_zone(request)
+    offer = date_offer(booking, scene.now, reader)
+    context = with_times(page(scene, reader)) | {
         "until": offer.sentence if offer else "",
         "booking": booking,
         "token": links.token(booking),
