@@ -53,6 +53,8 @@ def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words
 
 # Mails that lead to a booking that stands or waits.
 _STANDING = (MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.RESCHEDULED, MessageKind.WAITLISTED)
+# Whether it arrived or came back: it was said to the old address.
+_LEFT = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED, MessageState.UNCERTAIN)
 
 
 def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime) -> None:
@@ -60,7 +62,7 @@ def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime
     since the page has a new link and the old one has ended."""
     if old_email:
         messages.readdress(booking, old_email)
-        told = booking.messages.filter(kind__in=_STANDING, channel=Channel.EMAIL, state=MessageState.SENT)
+        told = booking.messages.filter(kind__in=_STANDING, channel=Channel.EMAIL, state__in=_LEFT)
         if (last := told.order_by("created_at").last()) is not None:
             messages.resend(last, now=now)
     waits = booking.messages.filter(kind=MessageKind.REMINDER, state=MessageState.PLANNED)

@@ -41,6 +41,10 @@ class MessageColumns:
     def sent(self, message: Any) -> str:
         return when(message.sent_at, message.business_zone)
 
+    @admin.display(description=_("delivered"))
+    def delivered(self, message: Any) -> str:
+        return when(message.delivered_at, message.business_zone)
+
     @admin.display(description=_("state"), ordering="state")
     def state_in_words(self, message: Message) -> str:
         return mark(MARKS[MessageState(message.state)], message.get_state_display())
@@ -64,7 +68,18 @@ class MessageAdmin(MessageColumns, ShownOnly, admin.ModelAdmin):
     search_fields = ["recipient", "booking__code"]
     ordering = ["-due_at", "-id"]
     show_full_result_count = False
-    fields = ["kind", "channel", "recipient", "about", "due", "state_in_words", "reason", "sent", "resend_of"]
+    fields = [
+        "kind",
+        "channel",
+        "recipient",
+        "about",
+        "due",
+        "state_in_words",
+        "reason",
+        "sent",
+        "delivered",
+        "resend_of",
+    ]
     change_form_template = "admin/bookings/message/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:

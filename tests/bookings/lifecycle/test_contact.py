@@ -35,6 +35,14 @@ def test_an_email_that_was_sent_keeps_its_address_and_is_sent_again_with_the_new
     assert list(told) == [("wrong@example.com", "sent", None), ("right@example.com", "planned", first)]
 
 
+@pytest.mark.parametrize("state", ["delivered", "failed", "uncertain"])
+def test_one_that_arrived_or_came_back_is_sent_again_too(state):
+    booking = book(ServiceFactory(), hour("10:00"), email="wrong@example.com")
+    Message.objects.update(state=state)
+    moved(booking, "right@example.com")
+    assert recipients(kind="confirmed", resend_of__isnull=False) == ["right@example.com"]
+
+
 def test_another_phone_sends_no_email_again():
     booking = book(ServiceFactory(), hour("10:00"))
     Message.objects.update(state="sent")
