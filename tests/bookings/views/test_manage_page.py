@@ -160,7 +160,7 @@ def test_messages_are_shown_with_their_reasons_and_the_owners_own_are_not(client
         reason="Booked less than 24 hours before the start.",
     )
     [entry] = open_page(client, booking).context["messages_sent"]
-    assert entry.text == "Email to ada@example.com, skipped: Booked less than 24 hours before the start."
+    assert entry.text == "Email to ada@example.com, not sent: Booked less than 24 hours before the start."
 
 
 @pytest.mark.parametrize("damage", [lambda t: t[:-1], lambda t: t + "x", lambda t: "x" + t, lambda t: t.upper()])
