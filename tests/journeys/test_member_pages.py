@@ -87,6 +87,9 @@ def test_ones_own_pages(reader, look, ada):  # noqa: F811 - fixtures
     for name, address in (("my bookings", ""), ("receipts", "receipts/"), ("receipt", f"receipts/{order.number}/")):
         page.goto(f"/my/{address}")
         look(name)
+    page.emulate_media(media="print")
+    assert [page.locator(each).is_visible() for each in (".seg", ".signed", "h1")] == [False, False, True]
+    page.emulate_media(media="screen")
     page.goto("/my/details/")
     page.get_by_role("button", name="Make an address").click()
     look("my details")
