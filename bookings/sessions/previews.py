@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bookings.going_back import would_go_back
 from bookings.messages.recipients import mobile
-from bookings.models import Booking, Session, SessionKind
+from bookings.models import Booking, OptOut, Session, SessionKind
 from bookings.sessions.ending import by_text
 from bookings.sessions.locking import pool_of_session
 from bookings.states import FINAL, Status
@@ -62,8 +62,15 @@ def preview_call_off(session: Session, *, whole_course: bool = False) -> CallOff
         anyhow=sum((back.by_bank + back.by_hand for back in anyhow), ZERO),
         released=ZERO if goes_on else _reserved(coming),
         emails=sum(bool(booking.email) for booking in told),
-        texts=0 if goes_on else sum(bool(mobile(booking)) and by_text(booking) for booking in told),
+        texts=0 if goes_on else _texts(told),
     )
+
+
+def _texts(told: Iterable[Booking]) -> int:
+    """To numbers that have not answered STOP."""
+    numbers = [number for booking in told if by_text(booking) and (number := mobile(booking))]
+    stopped = set(OptOut.objects.filter(phone__in=numbers, resumed_at=None).values_list("phone", flat=True))
+    return sum(number not in stopped for number in numbers)
 
 
 def _reserved(bookings: Iterable[Booking]) -> Decimal:

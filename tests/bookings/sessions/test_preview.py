@@ -8,6 +8,7 @@ from bookings.models import Booking, Message
 from bookings.sessions import call_off_session, preview_call_off
 from bookings.tasks import call_off
 from tests.bookings.sessions.making import a_class, a_course, booked, now, owner
+from tests.factories import OptOutFactory
 
 pytestmark = pytest.mark.django_db
 ONLINE = {"selected_payment_option": "online", "payment_status": "paid"}
@@ -36,6 +37,14 @@ def test_as_many_messages_go_out_as_were_said():
     call_off(call_off_session(session, refund=True, by=owner(), now=now()).pk)
     told = Message.objects.filter(kind="called_off").order_by().values_list("channel", flat=True)
     assert (found.emails, found.texts) == (list(told).count("email"), list(told).count("sms")) == (5, 1)
+
+
+def test_no_text_is_said_to_go_to_a_number_that_answered_stop():
+    session = a_class()
+    booking = booked(session, send_sms_reminder=True)
+    assert preview_call_off(session).texts == 1
+    OptOutFactory(phone=booking.phone)
+    assert preview_call_off(session).texts == 0
 
 
 def test_as_much_goes_back_as_was_said():
