@@ -9,36 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.lifecycle import Details
 from bookings.models import Booking
+from bookings.person_fields import PersonFields
 from bookings.phones import local_numbers, read_phone
 
 
-class ContactForm(forms.Form):
+class ContactForm(PersonFields):
     """A phone that can't be used never blocks: sent again as it is, it is kept as typed (journeys.md S16)."""
 
-    first_name = forms.CharField(
-        label=_("First name"),
-        max_length=80,
-        error_messages={"required": _("Write the name that we should ask for.")},
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = forms.CharField(
-        label=_("Last name"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
+    field_order = ("first_name", "last_name", "email", "phone")
+
     email = forms.EmailField(
         label=_("Email"),
         max_length=254,
         help_text=_("With another address the link of this page changes too; the old one stops working."),
         error_messages={"required": _("Write the address for your messages.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
     unusable = forms.CharField(required=False, widget=forms.HiddenInput)

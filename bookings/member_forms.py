@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Contact
+from bookings.person_fields import PersonFields
 from bookings.phones import local_numbers, read_phone
 
 EMAIL = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
@@ -34,27 +35,9 @@ class SignInForm(forms.Form):
     next = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
 
-class MemberForm(forms.Form):
+class MemberForm(PersonFields):
     """For bookings to come. Every zone that Python knows; the language only where the site has several."""
 
-    first_name = forms.CharField(
-        label=_("First name"),
-        max_length=80,
-        error_messages={"required": _("Write the name that we should ask for.")},
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
-    last_name = forms.CharField(
-        label=_("Last name"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-    )
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         required=False,
