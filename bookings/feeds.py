@@ -62,12 +62,6 @@ def new_address(feed: CalendarFeed, *, seen: int, now: datetime) -> bool:
     return bool(changed)
 
 
-def member_feed_url(contact: Contact) -> str:
-    """Nothing until the member asked for one (open_feed)."""
-    feed = CalendarFeed.objects.filter(contact=contact).first()
-    return url(feed) if feed else ""
-
-
 def entries_of_feed(feed: CalendarFeed, business: Business, now: datetime) -> list[Entry]:
     window = window_of(business, now)
     if feed.contact is not None:

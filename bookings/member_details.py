@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from bookings.actors import Actor
@@ -20,7 +21,7 @@ from bookings.lifecycle import Details, change_contact
 from bookings.lifecycle.settling import lock_booking
 from bookings.members import own_bookings
 from bookings.messages.outcomes import NotSent, Unknown
-from bookings.models import Booking, Contact, EventKind
+from bookings.models import Booking, CalendarFeed, Contact, EventKind
 from bookings.moves import record
 from bookings.nudges import nudge_by_name
 from bookings.retrying import retried
@@ -82,7 +83,8 @@ def read_address_link(token: str) -> NewAddress:
 
 @retried
 def confirm_address(new: NewAddress, *, now: datetime) -> Contact:
-    """The address counts, for the member's bookings too; every browser is signed out.
+    """The address counts, for the member's bookings too; every browser is signed out, and a calendar that was read at
+    the old address ends.
 
     Raises LinkOver, AddressTaken, TryAgain.
     """
@@ -96,6 +98,7 @@ def confirm_address(new: NewAddress, *, now: datetime) -> Contact:
             contact.sign_in_version += 1
             contact.save(update_fields=["email", "sign_in_version"])
             contact.sign_in_links.all().delete()
+            CalendarFeed.objects.filter(contact=contact).update(version=F("version") + 1, rotated_at=now)
             for booking in own:
                 _take_along(booking, contact, now)
     except IntegrityError as error:

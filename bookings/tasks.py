@@ -1,6 +1,7 @@
 """Wake-ups for what stands in rows. Each takes an id or nothing, reads anew, and does nothing the second time."""
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -68,6 +69,12 @@ def send_sign_in_links() -> None:
 @shared_task
 def send_address_link(key: str) -> None:
     member_details.deliver_address_link(key)
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Sign-ins that ended; Django leaves their rows."""
+    SessionStore.clear_expired()
 
 
 @shared_task

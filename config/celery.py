@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "payments out of step with their booking": {"task": "checkout.tasks.settle_payments", "schedule": 1 * MINUTES},
     "payments that hang": {"task": "checkout.tasks.look_up_hanging_payments", "schedule": 10 * MINUTES},
     "sandbox notices": {"task": "checkout.tasks.deliver_sandbox_notices", "schedule": 5 * SECONDS},
+    "sign-ins that ended": {"task": "bookings.tasks.forget_sessions", "schedule": 24 * 60 * MINUTES},
     "audit": {"task": "checkout.tasks.audit", "schedule": 24 * 60 * MINUTES},
 }
 for entry in app.conf.beat_schedule.values():

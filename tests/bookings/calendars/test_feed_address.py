@@ -95,10 +95,3 @@ def test_what_changed_is(client, anna):
 def test_each_has_one_however_often_it_is_asked_for(anna):
     made = {feeds.open_feed(resource=anna, now=timezone.now()).pk for _ in range(2)}
     assert (len(made), CalendarFeed.objects.count()) == (1, 1)
-
-
-def test_a_member_has_no_address_before_asking_for_one(settings):
-    ada = ContactFactory()
-    assert feeds.member_feed_url(ada) == ""
-    feed = feeds.open_feed(contact=ada, now=timezone.now())
-    assert feeds.member_feed_url(ada) == settings.SITE_URL + path_of(feed)

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from bookings import links
+from bookings import feeds, links
 from bookings.member_details import deliver_address_link
 from bookings.models import Contact, Message
 from tests.bookings.members.asking import signed_in
@@ -146,3 +146,10 @@ def test_a_calendar_address_is_made_once_and_can_be_made_anew(client, ada):
 def test_looking_makes_no_address(client, ada):
     assert client.get("/my/calendar/").status_code == 303
     assert client.get("/my/details/").context["feed_url"] == ""
+
+
+def test_a_calendar_of_the_old_address_ends(client, ada, ask):
+    old = feeds.token(feeds.open_feed(contact=ada, now=timezone.now()))
+    assert feeds.find(old) is not None
+    client.post(ask("new@example.com")[1])
+    assert feeds.find(old) is None
