@@ -33,8 +33,8 @@ def timezone_part(zone: ZoneInfo, first: int, last: int) -> Timezone:
     part = Timezone()
     part.add("TZID", zone.key)
     changes = changes_of(zone, first - 1, last + 1)
-    if not changes:
-        part.add_component(_observance(_unchanging(zone, first), ""))
+    if not changes or changes[0].at.year >= first:
+        part.add_component(_observance(_before(zone, first), ""))
     ruled = set()
     for change in changes:
         if change[:3] not in ruled:
@@ -71,10 +71,11 @@ def _offset(instant: datetime, zone: ZoneInfo) -> timedelta:
     return instant.astimezone(zone).utcoffset() or timedelta(0)
 
 
-def _unchanging(zone: ZoneInfo, year: int) -> Change:
-    local = datetime(year, 1, 1, tzinfo=zone)
-    offset = local.utcoffset() or timedelta(0)
-    return Change(offset, offset, local.tzname() or "", datetime(1970, 1, 1))  # noqa: DTZ001 - RFC 5545: local
+def _before(zone: ZoneInfo, year: int) -> Change:
+    """What the clocks show until the first change in that year or later, for times that no change is before."""
+    start = datetime(year - 1, 1, 1, tzinfo=UTC)
+    offset, name = _offset(start, zone), start.astimezone(zone).tzname() or ""
+    return Change(offset, offset, name, datetime(1970, 1, 1))  # noqa: DTZ001 - RFC 5545: local
 
 
 @lru_cache(maxsize=64)

@@ -23,6 +23,8 @@ ZONES = [
     "Australia/Lord_Howe",
     "Pacific/Apia",
     "Asia/Jerusalem",
+    "Asia/Almaty",
+    "Asia/Pyongyang",
     "UTC",
 ]
 
@@ -43,6 +45,9 @@ def file_of(start, zone, hours=1):
 @example("Europe/Madrid", datetime(2026, 10, 25, 1, 30, tzinfo=UTC), 24)
 @example("America/Santiago", datetime(2026, 4, 5, 2, 30, tzinfo=UTC), 2)
 @example("Europe/Madrid", datetime(2026, 12, 31, 22, 30, tzinfo=UTC), 1)
+@example("Asia/Almaty", datetime(2024, 2, 29, 12, tzinfo=UTC), 1)
+@example("Asia/Almaty", datetime(2024, 3, 1, 12, tzinfo=UTC), 1)
+@example("Asia/Pyongyang", datetime(2018, 5, 4, 12, tzinfo=UTC), 1)
 def test_any_time_in_any_zone_is_the_same_instant_by_the_files_own_rules(zone, start, hours):
     assert spans(file_of(start, zone, hours)) == [(start, start + timedelta(hours=hours))]
 
@@ -64,6 +69,15 @@ def test_a_yearly_change_is_written_as_a_rule(zone, rules):
 def test_the_clocks_go_forward_at_the_hour_they_showed_before():
     content = file_of(datetime(2026, 6, 1, 9, tzinfo=UTC), "Europe/Madrid")
     assert "DTSTART:20250330T020000" in starting(content, "DTSTART")
+
+
+def test_the_only_change_of_a_year_has_the_offset_before_it_in_front():
+    content = file_of(datetime(2024, 2, 1, 9, tzinfo=UTC), "Asia/Almaty")
+    written = zip(starting(content, "DTSTART:"), starting(content, "TZOFFSETTO:"), strict=True)
+    assert list(written) == [
+        ("DTSTART:19700101T000000", "TZOFFSETTO:+0600"),
+        ("DTSTART:20240301T000000", "TZOFFSETTO:+0500"),
+    ]
 
 
 def test_a_zone_that_changes_by_the_moon_has_its_dates():
