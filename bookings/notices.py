@@ -11,6 +11,7 @@ from bookings.balance import due
 from bookings.decisions import Decision
 from bookings.going_back import going_back
 from bookings.line import WAITLIST_CLOSED
+from bookings.messages.recipients import STANDING
 from bookings.messages.waiting import CALLED_OFF
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, Channel, MessageKind, MessageState
 from bookings.states import PaymentStatus, Status
@@ -51,10 +52,14 @@ def after_decline(booking: Booking, event: BookingEvent, *, now: datetime, words
     messages.plan(MessageKind.DECLINED, booking, event=event, now=now, facts=_parting(booking, words))
 
 
-# Mails that lead to a booking that stands or waits.
-_STANDING = (MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.RESCHEDULED, MessageKind.WAITLISTED)
-# Whether it arrived or came back: it was said to the old address.
-_LEFT = (MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED, MessageState.UNCERTAIN)
+# Whether it arrived, came back or is under way: it was said to the old address.
+_LEFT = (
+    MessageState.SENDING,
+    MessageState.SENT,
+    MessageState.DELIVERED,
+    MessageState.FAILED,
+    MessageState.UNCERTAIN,
+)
 
 
 def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime) -> None:
@@ -62,7 +67,7 @@ def after_contact_change(booking: Booking, *, old_email: str = "", now: datetime
     since the page has a new link and the old one has ended."""
     if old_email:
         messages.readdress(booking, old_email)
-        told = booking.messages.filter(kind__in=_STANDING, channel=Channel.EMAIL, state__in=_LEFT)
+        told = booking.messages.filter(kind__in=STANDING, channel=Channel.EMAIL, state__in=_LEFT)
         if (last := told.order_by("created_at").last()) is not None:
             messages.resend(last, now=now)
     waits = booking.messages.filter(kind=MessageKind.REMINDER, state=MessageState.PLANNED)

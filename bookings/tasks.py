@@ -1,5 +1,8 @@
 """Wake-ups for what stands in rows. Each takes an id or nothing, reads anew, and does nothing the second time."""
 
+import time
+from uuid import uuid4
+
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
@@ -9,6 +12,7 @@ from bookings import holds, member_details, messages, sign_in, timetable
 from bookings.actors import Actor
 from bookings.errors import InvalidMove
 from bookings.lifecycle import confirm_or_decline_booking, expire_request
+from bookings.messages import outages
 from bookings.models import Booking, Heartbeat
 from bookings.neighbours import retest_marked
 from bookings.nudges import nudge
@@ -22,33 +26,40 @@ _SECONDS = 15  # for going through classes: the bookings of the last one begun h
 
 @shared_task
 def send_message(message_id: int) -> None:
-    messages.deliver(message_id, timezone.now())
+    if messages.clock_agrees():
+        messages.deliver(message_id, timezone.now())
 
 
 @shared_task
 def send_due_messages() -> None:
     """A short while of sending. When more is due than that, some tasks at once go on in turns as short as this one:
     nobody's answer waits behind ten thousand reminders."""
-    _send_for_a_while()
-    if messages.any_due(timezone.now()):
+    if _send_for_a_while():
         for lane in range(LANES):
-            if cache.add(_lane(lane), 1, LANE_ALIVE):
-                nudge(send_more_messages, lane)
+            token = uuid4().hex
+            if cache.add(_lane(lane), token, LANE_ALIVE):
+                nudge(send_more_messages, lane, token)
 
 
 @shared_task
-def send_more_messages(lane: int) -> None:
-    """Until nothing is due. A lane that was lost is begun again by a tick, when it has given no sign for a while."""
-    cache.set(_lane(lane), 1, LANE_ALIVE)
-    _send_for_a_while()
-    if messages.any_due(timezone.now()):
-        nudge(send_more_messages, lane)
+def send_more_messages(lane: int, token: str) -> None:
+    """Until nothing is due. A lane that was lost is begun again by a tick, when it has given no sign for a while; the
+    one that was late then ends."""
+    if cache.get_or_set(_lane(lane), token, LANE_ALIVE) != token:
+        return
+    if _send_for_a_while():
+        cache.set(_lane(lane), token, LANE_ALIVE)
+        nudge(send_more_messages, lane, token)
     else:
         cache.delete(_lane(lane))
 
 
-def _send_for_a_while() -> None:
-    messages.sweep(timezone.now(), seconds=TURN)
+def _send_for_a_while() -> bool:
+    """Whether to go on at once: there is more, something was sent, and no provider keeps us waiting. Otherwise it
+    waits for the next tick."""
+    begun = time.monotonic()
+    sent = messages.sweep(timezone.now(), seconds=TURN)
+    return sent > 0 and time.monotonic() - begun < TURN + outages.SLOW and messages.any_due(timezone.now())
 
 
 def _lane(number: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from tests.factories import BusinessFactory
@@ -16,6 +17,12 @@ CHROMIUM = Path("/usr/bin/chromium")
 def _fresh_cache():
     """Limits counted in one test are not those of the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_database():
+    """On a machine that does much at once a test may think for longer than a site would let it: no limit here."""
+    connection.settings_dict["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
 
 
 @pytest.fixture

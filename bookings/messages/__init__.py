@@ -9,12 +9,13 @@ from bookings.messages.delivery import deliver
 from bookings.messages.planning import plan, plan_text, readdress
 from bookings.messages.reminders import drop_reminders, plan_reminder
 from bookings.messages.resending import JustSent, NobodyToTell, resend, send_again
-from bookings.messages.sweeping import sweep
+from bookings.messages.sweeping import clock_agrees, sweep
 
 __all__ = [
     "JustSent",
     "NobodyToTell",
     "any_due",
+    "clock_agrees",
     "deliver",
     "drop_reminders",
     "plan",

@@ -1,6 +1,7 @@
 """Claim, look again, send, record: each on its own, and no transaction around the network."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -9,10 +10,11 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from bookings.messages import email, sms
+from bookings.messages import email, outages, sms
 from bookings.messages.claims import claim, record, record_sent
 from bookings.messages.looking import booking_of
 from bookings.messages.outcomes import NotSent, Unknown
+from bookings.messages.recipients import has_moved
 from bookings.messages.relevance import Ending, ending
 from bookings.messages.reminders import remind_by_email
 from bookings.messages.sms.text import text_of
@@ -27,7 +29,12 @@ LEAST_TRYING = timedelta(days=1)
 
 
 def deliver(message_id: int, now: datetime) -> None:
-    """Sends one message if it is due and still applies. Called twice, or by two workers, it is sent once."""
+    """Sends one message if it is due and still applies. Called twice, or by two workers, it is sent once.
+
+    While its provider is slow it is left to the sweep.
+    """
+    if outages.slow_for(message_id):
+        return
     if message := claim(message_id, now):
         send(message, now)
 
@@ -41,9 +48,12 @@ def send(message: Message, now: datetime) -> None:
     if end := ending(message, booking, now):
         _end(message, booking, end, now)
         return
+    if has_moved(message, booking):
+        _readdress(message, booking)
     depart = _prepare(message, booking, now)
     if depart is None:
         return
+    begun = time.monotonic()
     try:
         provider_id = depart()
     except NotSent as error:
@@ -52,6 +62,8 @@ def send(message: Message, now: datetime) -> None:
         give_up(message, str(error), now)
     else:
         record_sent(message, now, provider_id)
+    finally:
+        outages.watch(message.channel, time.monotonic() - begun)
 
 
 def _prepare(message: Message, booking: Booking, now: datetime) -> Callable[[], str] | None:
@@ -89,15 +101,22 @@ def _not_sent(message: Message, booking: Booking, error: NotSent, now: datetime)
 def _fail(message: Message, booking: Booking, reason: str, now: datetime) -> None:
     """For good. A reminder that can't be a text is an email; everything else needs somebody to look."""
     by_email = message.kind == MessageKind.REMINDER and message.channel == Channel.SMS and now < booking.starts_at
-    _end(message, booking, Ending(MessageState.FAILED, reason, by_email), now)
-    if not by_email:
+    if not _end(message, booking, Ending(MessageState.FAILED, reason, by_email), now):
         alert(message, now)
 
 
-def _end(message: Message, booking: Booking, end: Ending, now: datetime) -> None:
+def _end(message: Message, booking: Booking, end: Ending, now: datetime) -> bool:
+    """Whether an email is to go in its place; not where that has gone, or failed, before."""
     with transaction.atomic():
         if record(message, state=end.state, reason=end.reason[:200]) and end.by_email:
-            remind_by_email(booking, now=now)
+            return remind_by_email(booking, now=now).state == MessageState.PLANNED
+    return False
+
+
+def _readdress(message: Message, booking: Booking) -> None:
+    """The link in it opens the booking, so it goes to nobody but its customer."""
+    message.recipient = booking.email
+    Message.objects.filter(pk=message.pk, attempts=message.attempts).update(recipient=booking.email)
 
 
 def waiting(attempts: int) -> timedelta:

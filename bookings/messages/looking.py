@@ -7,9 +7,11 @@ from bookings.models import Booking, Channel, Message
 # Of a text: how many this number was sent in a day besides, and whether it answered STOP.
 _FOR_TEXT = """
     SELECT booking.*,
-        (SELECT count(*) FROM bookings_message other
+        (
+         SELECT count(*) FROM bookings_message other
          WHERE other.channel = 'sms' AND other.recipient = %(number)s AND other.claimed_at > %(since)s
-           AND other.id <> %(message)s AND other.state <> 'planned') AS texts_today,
+           AND other.id <> %(message)s AND other.state IN ('sending', 'sent', 'delivered', 'uncertain')
+        ) AS texts_today,
         EXISTS (SELECT FROM bookings_optout WHERE phone = %(number)s AND resumed_at IS NULL) AS stopped
     FROM bookings_booking booking WHERE booking.id = %(booking)s
 """

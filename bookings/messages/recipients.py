@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 
 from bookings.messages.opt_out import stopped
-from bookings.models import Booking, Channel, MessageKind
+from bookings.models import Booking, Channel, Message, MessageKind
 from services.models import Business
 
 TO_OWNER = frozenset({MessageKind.DOUBLE_BOOKED, MessageKind.NEW_REQUEST})
+# Mails that lead to a booking that stands or waits: what was said last is said again to a new address.
+STANDING = frozenset({MessageKind.RECEIVED, MessageKind.CONFIRMED, MessageKind.RESCHEDULED, MessageKind.WAITLISTED})
 
 
 def addresses(kind: str, booking: Booking) -> list[str]:
@@ -15,6 +17,12 @@ def addresses(kind: str, booking: Booking) -> list[str]:
         return [booking.email] if booking.email else []
     wanted = [Business.objects.current().email, booking.resource.email if booking.resource else ""]
     return list({address.lower(): address for address in wanted if address}.values())
+
+
+def has_moved(message: Message, booking: Booking) -> bool:
+    """Whether the customer whom this email is for has another address by now."""
+    of_customer = message.channel == Channel.EMAIL and message.kind not in TO_OWNER
+    return of_customer and message.recipient.lower() != booking.email.lower()
 
 
 def reminder_channel(booking: Booking) -> tuple[Channel, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bookings.messages.recipients import mobile
+from bookings.messages.recipients import STANDING, has_moved, mobile
 from bookings.models import Booking, Channel, Message, MessageKind, MessageState, Offer, OfferState
 from bookings.states import Status
 
@@ -44,6 +44,8 @@ def ending(message: Message, booking: Booking, now: datetime) -> Ending | None:
         return Ending(MessageState.DROPPED, _("the booking was %(status)s by then") % words)
     if message.kind == MessageKind.REMINDER:
         return _ending_of_reminder(message, booking, now)
+    if message.kind in STANDING and has_moved(message, booking):
+        return Ending(MessageState.DROPPED, _("it went to the customer’s new address"))
     if message.kind == MessageKind.WAITLIST_OFFER and not _offer_runs(message, now):
         return Ending(MessageState.DROPPED, _("the offer was over by then"))
     return _ending_of_text(message, booking) if message.channel == Channel.SMS else None

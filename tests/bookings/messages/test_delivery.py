@@ -89,6 +89,16 @@ def test_who_wants_no_text_any_more_gets_the_reminder_by_email(reminder, texts):
     assert (texts(), mail.outbox[0].to) == ([], [message.booking.email])
 
 
+def test_texts_that_never_left_are_not_counted(reminder, texts):
+    message, before = reminder(), timezone.now() - timedelta(hours=3)
+    for state in (MessageState.DROPPED, MessageState.SKIPPED, MessageState.FAILED) * 2:
+        MessageFactory(
+            booking=message.booking, channel="sms", recipient=message.recipient, state=state, claimed_at=before,
+            resend_of=message,
+        )  # fmt: skip
+    assert deliver(message).state == MessageState.SENT
+
+
 def test_a_number_that_answered_stop_gets_the_reminder_by_email(reminder, texts):
     message = reminder()
     OptOutFactory(phone=message.recipient)

@@ -29,7 +29,7 @@ def api():
 
 
 def deliver(**kwargs):
-    message = MessageFactory(booking=BookingFactory(confirmed=True), recipient="ana@example.com", **kwargs)
+    message = MessageFactory(booking=BookingFactory(confirmed=True, email="ana@example.com"), **kwargs)
     messages.deliver(message.pk, timezone.now())
     message.refresh_from_db()
     return message
@@ -76,7 +76,7 @@ def test_no_answer_in_time_is_never_repeated(api):
 
 
 def test_an_address_that_is_none_is_not_even_tried(settings):
-    message = MessageFactory(booking=BookingFactory(confirmed=True), recipient="no address")
+    message = MessageFactory(booking=BookingFactory(confirmed=True, email="no address"))
     messages.deliver(message.pk, timezone.now())
     message.refresh_from_db()
     assert (message.state, message.reason) == ("failed", "the mail provider does not send to this address")

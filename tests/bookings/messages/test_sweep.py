@@ -36,7 +36,7 @@ def test_the_oldest_is_sent_first_and_what_is_not_due_stays(reminder, texts):
 
 
 def test_after_a_failure_the_others_are_sent(reminder, texts):
-    MessageFactory(booking=confirmed(), recipient="no address\n", due_at=timezone.now() - timedelta(hours=1))
+    MessageFactory(booking=confirmed(email="no address\n"), due_at=timezone.now() - timedelta(hours=1))
     reminder()
     assert messages.sweep(timezone.now()) == 2
     assert len(texts()) == 1

@@ -124,5 +124,5 @@ def test_a_bad_goodbye_does_not_make_sent_mail_uncertain(smtp):
 
 
 def test_an_address_that_is_none_fails_for_good(smtp):
-    message = deliver(confirmation(recipient="no address\n"))
+    message = deliver(MessageFactory(booking=BookingFactory(confirmed=True, email="no address\n")))
     assert (message.state, smtp.mails) == (MessageState.FAILED, [])
