@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from bookings.calendars.days_off import days_off
 from bookings.calendars.window import Window
-from bookings.calendars.writing import Entry, site
+from bookings.calendars.writing import TENTATIVE, Entry, site
 from bookings.models import Booking, Occupancy, Session, SessionKind
 from bookings.states import ON_CALENDAR, Status
 from services.models import Business, Resource
@@ -122,7 +122,7 @@ def _of_booking(booking: Booking, resource: Resource) -> Entry:
         zone=booking.zone,
         summary=f"{booking.title}: {who}" if who else booking.title,
         description="\n".join(filter(None, said)),
-        status="TENTATIVE" if asked else "CONFIRMED",
+        status=TENTATIVE if asked else "CONFIRMED",
         where=booking.location_text,
         url=url,
         sequence=booking.revision,

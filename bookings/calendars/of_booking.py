@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings import links
-from bookings.calendars.writing import CANCELLED, Entry, Method, Sides, calendar_file
+from bookings.calendars.writing import CANCELLED, TENTATIVE, Entry, Method, Sides, calendar_file
 from bookings.models import Booking, Session
 from bookings.policy_words import until_words
 from bookings.states import FINAL, Status
@@ -40,7 +40,7 @@ def method_for(booking: Booking, method: Method) -> Method:
 def entries_of(booking: Booking, business: Business, *, ended: bool = False) -> list[Entry]:
     """In order; a date of a course that was called off is taken out of calendars that have it. `ended`: whatever its
     status. One query for a course, unless its dates were read already."""
-    status = CANCELLED if ended else _STATUS.get(Status(booking.status), "TENTATIVE")
+    status = CANCELLED if ended else _STATUS.get(Status(booking.status), TENTATIVE)
     dates = _dates(booking.schedule.sessions.all()) if booking.schedule else []
     if not dates:
         where = place(booking, business)

@@ -15,7 +15,7 @@ from bookings.calendars.zones import timezone_part
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 MAKER = "-//Daybook//Bookings//EN"
-CANCELLED = "CANCELLED"
+TENTATIVE, CANCELLED = "TENTATIVE", "CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _event(entry: Entry, stamp: datetime, sides: Sides | None) -> Event:
         if text:
             event.add(name, text)
     if sides:
-        _add_sides(event, sides)
+        _add_sides(event, sides, entry.status)
     return event
 
 
@@ -147,10 +147,11 @@ def _written(entry: Entry) -> tuple[datetime | date, datetime | date]:
     return (start.astimezone(UTC), end.astimezone(UTC)) if no_zone or start.fold or end.fold else (start, end)
 
 
-def _add_sides(event: Event, sides: Sides) -> None:
+def _add_sides(event: Event, sides: Sides, status: str) -> None:
+    """Nobody has accepted what is only asked for."""
     name = sides.organizer_name.replace('"', "'").replace("\\", "/")  # a name in quotes can hold neither
     event.add("ORGANIZER", _mailto(sides.organizer), parameters={"CN": line(name)})
-    told = {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"}
+    told = {"PARTSTAT": TENTATIVE if status == TENTATIVE else "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"}
     event.add("ATTENDEE", _mailto(sides.attendee), parameters=told)
 
 

@@ -16,18 +16,14 @@ from django.utils.translation import gettext as _
 
 from bookings.calendars import Method, ics, method_for
 from bookings.messages import providers
+from bookings.messages.invitations import method_of
 from bookings.messages.letters import letter
 from bookings.messages.outcomes import NotSent, Unknown
 from bookings.messages.words import Words
-from bookings.models import Booking, Message, MessageKind
+from bookings.models import Booking, Message
 from services.wording import plain
 
 logger = logging.getLogger(__name__)
-_CALENDAR: dict[str, Method] = {
-    MessageKind.CONFIRMED: "REQUEST",
-    MessageKind.RESCHEDULED: "REQUEST",
-    MessageKind.CANCELED: "CANCEL",
-}
 
 
 def compose(message: Message, booking: Booking, now: datetime, typed: Words | None = None) -> EmailMultiAlternatives:
@@ -43,7 +39,7 @@ def compose(message: Message, booking: Booking, now: datetime, typed: Words | No
         headers={"Message-ID": f"<{message.pk}.{booking.uuid.hex}@daybook>", "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string("messages/letter.html", context), "text/html")
-    if method := _CALENDAR.get(message.kind):
+    if method := method_of(message, booking):
         mail.attach(_calendar_file(booking, method))
     return mail
 
@@ -83,8 +79,7 @@ def _hand_over(connection: BaseEmailBackend, mail: EmailMultiAlternatives) -> No
 
 
 def _calendar_file(booking: Booking, method: Method) -> MIMEBase:
-    method = method_for(booking, method)
-    part = MIMEBase("text", "calendar", method=method, charset="utf-8")
+    part = MIMEBase("text", "calendar", method=method_for(booking, method), charset="utf-8")
     part.set_payload(ics(booking, method=method))
     encoders.encode_base64(part)
     part.add_header("Content-Disposition", "attachment", filename="booking.ics")

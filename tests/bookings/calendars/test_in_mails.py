@@ -4,15 +4,24 @@ import pytest
 from django.utils import timezone
 
 from bookings.messages.email import compose
-from bookings.models import MessageKind
+from bookings.models import MessageKind, MessageState
 from tests.bookings.calendars.reading import events, parsed
-from tests.factories import BookingFactory, BusinessFactory, MessageFactory, ServiceFactory, SessionFactory
+from tests.factories import (
+    BookingEventFactory,
+    BookingFactory,
+    BusinessFactory,
+    MessageFactory,
+    ServiceFactory,
+    SessionFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 
 
 def attached(booking, kind):
-    mail = compose(MessageFactory(booking=booking, kind=kind), booking, timezone.now())
+    """To somebody whose confirmation has been sent."""
+    MessageFactory(booking=booking, state=MessageState.SENT, event=BookingEventFactory())
+    mail = compose(MessageFactory(booking=booking, kind=kind, event=BookingEventFactory()), booking, timezone.now())
     [part] = [part for part in mail.attachments if part.get_content_type() == "text/calendar"]
     return part, part.get_payload(decode=True)
 
@@ -25,7 +34,13 @@ def a_course():
 
 @pytest.mark.parametrize(
     ("kind", "method"),
-    [(MessageKind.CONFIRMED, "REQUEST"), (MessageKind.RESCHEDULED, "REQUEST"), (MessageKind.CANCELED, "CANCEL")],
+    [
+        (MessageKind.CONFIRMED, "REQUEST"),
+        (MessageKind.RESCHEDULED, "REQUEST"),
+        (MessageKind.CANCELED, "CANCEL"),
+        (MessageKind.DECLINED, "CANCEL"),
+        (MessageKind.CALLED_OFF, "CANCEL"),
+    ],
 )
 def test_the_part_and_the_file_name_one_method(kind, method):
     part, content = attached(BookingFactory(confirmed=True), kind)

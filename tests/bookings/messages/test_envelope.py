@@ -6,10 +6,10 @@ import pytest
 from icalendar import Calendar
 
 from bookings.messages.email import compose
-from bookings.models import MessageKind
+from bookings.models import MessageKind, MessageState
 from bookings.states import Status
 from tests.bookings.messages.writing import NOW, booked, mail, page
-from tests.factories import BusinessFactory, MessageFactory
+from tests.factories import BookingEventFactory, BusinessFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_calendar_entry_comes_along_and_names_the_same_instant(kind, method, status):
     booking = booked(**{status.value: True})
+    MessageFactory(booking=booking, state=MessageState.SENT, event=BookingEventFactory(booking=booking))
     [part] = mail(kind, booking=booking).attachments
     calendar = Calendar.from_ical(part.get_payload(decode=True))
     [event] = calendar.walk("VEVENT")
