@@ -50,7 +50,7 @@ def send(mail: EmailMultiAlternatives) -> str:
     try:
         connection = get_connection()
         connection.open()
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, ImportError) as error:  # ImportError: a backend or provider that does not exist
         logger.error("no mail is sent: %s", error)
         raise NotSent(_("sending mail is not set up"), permanent=False) from error
     except (OSError, smtplib.SMTPException) as error:
