@@ -12,22 +12,17 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 
 from bookings.actors import Actor
 from bookings.errors import AddressTaken, LinkOver, TooManyLinks
-from bookings.lifecycle import Details, change_contact
-from bookings.lifecycle.settling import lock_booking
-from bookings.members import own_bookings
+from bookings.member_address import change_address, is_taken
 from bookings.messages.outcomes import NotSent, Unknown
-from bookings.models import Booking, CalendarFeed, Contact, EventKind
-from bookings.moves import record
+from bookings.models import Contact
 from bookings.nudges import nudge_by_name
 from bookings.retrying import retried
 from bookings.sign_in import MINUTES, MOST, VALID_FOR, WITHIN
 from bookings.sign_in_mail import send_confirmation
-from bookings.states import FINAL
 
 logger = logging.getLogger(__name__)
 SEND_TASK = "bookings.tasks.send_address_link"
@@ -83,47 +78,18 @@ def read_address_link(token: str) -> NewAddress:
 
 @retried
 def confirm_address(new: NewAddress, *, now: datetime) -> Contact:
-    """The address counts, for the member's bookings too; every browser is signed out, and a calendar that was read at
-    the old address ends.
+    """The address counts, with all that `change_address` takes along.
 
     Raises LinkOver, AddressTaken, TryAgain.
     """
     try:
         with transaction.atomic():
-            contact = Contact.objects.select_for_update(no_key=True).filter(pk=new.contact).first()
+            contact = Contact.objects.select_for_update().filter(pk=new.contact).first()
             if contact is None or contact.erased_at or contact.sign_in_version != new.version:
                 raise LinkOver
-            own = list(own_bookings(contact).order_by("pk"))
-            contact.email = new.email
-            contact.sign_in_version += 1
-            contact.save(update_fields=["email", "sign_in_version"])
-            contact.sign_in_links.all().delete()
-            CalendarFeed.objects.filter(contact=contact).update(version=F("version") + 1, rotated_at=now)
-            for booking in own:
-                _take_along(booking, contact, now)
+            change_address(contact, new.email, by=Actor.member(), now=now)
     except IntegrityError as error:
-        raise AddressTaken from error
+        if is_taken(error):
+            raise AddressTaken from error
+        raise
     return contact
-
-
-def _take_along(booking: Booking, contact: Contact, now: datetime) -> None:
-    """With the messages that are still to come; of what is over only the address."""
-    by = Actor.member()
-    if booking.status in FINAL or booking.ends_at <= now:
-        booking = lock_booking(booking)
-        version = booking.link_version + 1
-        record(booking, EventKind.UPDATED, by=by, now=now, email=contact.email, link_version=version)
-        return
-    details = Details(
-        first_name=booking.first_name,
-        last_name=booking.last_name,
-        email=contact.email,
-        phone=str(booking.phone),
-        phone_as_typed=booking.phone_as_typed,
-        location_text=booking.location_text,
-        contact_time_zone=booking.contact_time_zone.key if booking.contact_time_zone else None,
-        language=booking.language,
-        send_sms_reminder=booking.send_sms_reminder,
-        answers=booking.answers,
-    )
-    change_contact(booking, details, by=by, now=now)
