@@ -1,5 +1,6 @@
 """What an email says, piece by piece, for the two templates that lay it out (templates/messages)."""
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,9 +21,10 @@ from bookings.messages.words import Words
 from bookings.models import Booking, Message, MessageKind
 from bookings.policy_words import cancel_until_words, until_words
 from services.models import Business, ServiceKind
-from services.wording import clock, moment, utc_offset, weekday_date, zone_label
+from services.wording import NO_BREAK, clock, moment, utc_offset, weekday_date, zone_label
 
 Rows = list[tuple[str, str]]
+_GAPS = re.compile(rf"[^\S{NO_BREAK}\u202f]+")
 
 # Before these, the customer still has to come: what to bring, how to find it, up to when to cancel.
 AHEAD = frozenset(
@@ -95,7 +97,12 @@ def _rows(message: Message, booking: Booking) -> Rows:
     if message.kind in TO_OWNER:
         rows += [(_("Customer"), booking.name), (_("Email"), booking.email)]
         rows += [(_("Phone"), booking.phone.as_international)] if booking.phone else []
-    return [*rows, (_("Booking code"), booking.code)]
+    return [(label, _one_line(value)) for label, value in (*rows, (_("Booking code"), booking.code))]
+
+
+def _one_line(value: str) -> str:
+    """Names and addresses are typed by anybody. What we keep together ourselves stays so."""
+    return " ".join(_GAPS.split(value)).strip()
 
 
 def _dates(booking: Booking) -> Rows:

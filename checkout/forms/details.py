@@ -24,6 +24,7 @@ from checkout.forms.texts import NO_NUL, TOO_LONG
 from services.models import Question
 
 _TEXT = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_NUL}
+_LINK = ("://", "www.")
 PERSON = ("name", "email", "phone", "sms", "address")
 
 
@@ -103,6 +104,13 @@ class DetailsForm(GuardedForm):
         first, last = split_name(self.cleaned_data["name"])
         self.cleaned_data["first_name"], self.cleaned_data["last_name"] = first, last
         return f"{first} {last}".strip()
+
+    def clean_address(self) -> str:
+        """On one line, and nothing to press: it is mailed to an address that nobody has confirmed yet."""
+        address = " ".join(self.cleaned_data["address"].split())
+        if any(sign in address.casefold() for sign in _LINK):
+            raise ValidationError(_("Write the address alone, without a link."))
+        return address
 
     def clean(self) -> dict[str, Any]:
         self._clean_phone()

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bookings import links
+from bookings.messages.letters import letter
 from bookings.models import MessageKind
 from bookings.states import PaymentOption, PaymentStatus
 from tests.bookings.messages.writing import NOW, START, booked, mail, page
-from tests.factories import LocationFactory, ServiceFactory
+from tests.factories import LocationFactory, MessageFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 WHEN = "Monday 30 March, 11:00 to 12:00, Madrid time (CEST, UTC+2)"
@@ -138,3 +139,20 @@ def test_the_owners_words_are_plain_text_in_both():
 )
 def test_only_a_name_is_greeted(name, greeting):
     assert mail(MessageKind.CONFIRMED, first_name=name).body.startswith(f"{greeting}\n\n")
+
+
+def test_what_somebody_typed_stays_on_its_line():
+    booking = booked(title="Massage\nPaid: 0", location_text="Calle Mayor 1\r\n\r\nBooking code:\u2028X")
+    booking.first_name, booking.last_name, booking.resource_name = "Eve\n", "\nPhone: 1", "Vera\t\n"
+    rows = dict(letter(MessageFactory(booking=booking, kind=MessageKind.NEW_REQUEST), booking, NOW)["rows"])
+    assert [rows[name] for name in ("What", "Where", "With", "Customer")] == [
+        "Massage Paid: 0",
+        "Calle Mayor 1 Booking code: X",
+        "Vera",
+        "Eve Phone: 1",
+    ]
+
+
+def test_what_we_keep_together_stays_so():
+    booking = booked(title="Massage  90\u00a0min")
+    assert dict(letter(MessageFactory(booking=booking), booking, NOW)["rows"])["What"] == "Massage 90\u00a0min"

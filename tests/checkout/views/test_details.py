@@ -112,6 +112,18 @@ def test_a_visit_asks_for_the_address(client):
     assert Booking.objects.get().location_text == "Calle Mayor 1"
 
 
+def test_an_address_is_kept_on_one_line(client):
+    send(client, pick_of(ServiceFactory(location_type="custom")), address=" Calle Mayor 1\r\n\u2028Hello,\t 3 B ")
+    assert Booking.objects.get().location_text == "Calle Mayor 1 Hello, 3 B"
+
+
+@pytest.mark.parametrize("link", ["http://prize.example", "HTTPS://prize.example", "WWW.prize.example"])
+def test_an_address_with_a_link_is_asked_again(client, link):
+    response = send(client, pick_of(ServiceFactory(location_type="custom")), address=f"WIN A PRIZE {link}")
+    assert response.context["form"].errors == {"address": ["Write the address alone, without a link."]}
+    assert (response.status_code, Booking.objects.count()) == (422, 0)
+
+
 @pytest.mark.parametrize("extra", [{"website": "x"}, {"shown": ""}, {"shown": "forged"}])
 def test_what_no_person_sends_is_asked_again(client, extra):
     response = send(client, pick_of(ServiceFactory()), **extra)
