@@ -1,5 +1,6 @@
 """Who sends a message: the one whose conditional update took it. In SQL written once (why: services/sql.py)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from services.sql import asked
 _CLAIM = """
     UPDATE bookings_message SET state = 'sending', claimed_at = %(now)s, attempts = attempts + 1
     WHERE state = 'planned' AND id = (
-        SELECT id FROM bookings_message WHERE state = 'planned' AND due_at <= %(now)s {which}
+        SELECT id FROM bookings_message WHERE state = 'planned' AND due_at <= %(now)s AND {which}
         ORDER BY due_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     )
     RETURNING *
@@ -22,21 +23,28 @@ _SENT = """
     WHERE id = %(id)s AND state = 'sending' AND attempts = %(attempts)s
     RETURNING id
 """
-_DUE = "SELECT EXISTS (SELECT FROM bookings_message WHERE state = 'planned' AND due_at <= %s)"
+_BESIDES = "channel <> ALL(%(besides)s::varchar[])"
+_DUE = """
+    SELECT EXISTS (
+        SELECT FROM bookings_message
+        WHERE state = 'planned' AND due_at <= %(now)s AND channel <> ALL(%(besides)s::varchar[])
+    )
+"""
+NEXT = _CLAIM.format(which=_BESIDES)
 
 
 def claim(message_id: int, now: datetime) -> Message | None:
     """Takes a due message for sending and commits that; None when it is not due or somebody else has it."""
-    return _take(_CLAIM.format(which="AND id = %(id)s"), {"now": now, "id": message_id})
+    return _take(_CLAIM.format(which="id = %(id)s"), {"now": now, "id": message_id})
 
 
-def claim_next(now: datetime) -> Message | None:
-    """The same for whichever is due first."""
-    return _take(_CLAIM.format(which=""), {"now": now})
+def claim_next(now: datetime, *, besides: Collection[str] = ()) -> Message | None:
+    """The same for whichever is due first, of other channels than those."""
+    return _take(NEXT, {"now": now, "besides": list(besides)})
 
 
-def any_due(now: datetime) -> bool:
-    return asked(_DUE, [now]) == [(True,)]
+def any_due(now: datetime, *, besides: Collection[str] = ()) -> bool:
+    return asked(_DUE, {"now": now, "besides": list(besides)}) == [(True,)]
 
 
 def record(message: Message, *, state: MessageState, **changes: object) -> bool:

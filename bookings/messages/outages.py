@@ -17,10 +17,14 @@ def watch(channel: str, seconds: float) -> None:
         cache.set(_key(channel), 1, REMEMBERED)
 
 
+def slow_channels() -> list[str]:
+    marked = cache.get_many(map(_key, Channel))
+    return [channel for channel in Channel if _key(channel) in marked]
+
+
 def slow_for(message_id: int) -> bool:
     """One look into the cache; one query more while something is slow."""
-    marked = cache.get_many(map(_key, Channel))
-    slow = [channel for channel in Channel if _key(channel) in marked]
+    slow = slow_channels()
     return bool(slow) and Message.objects.filter(pk=message_id, channel__in=slow).exists()
 
 

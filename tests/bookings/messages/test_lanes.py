@@ -91,3 +91,9 @@ def test_a_quick_one_and_another_channel_hold_nothing_up(channel, seconds, mailo
     outages.watch(channel, seconds)
     messages.deliver(MessageFactory(booking=BookingFactory(confirmed=True)).pk, timezone.now())
     assert len(mailoutbox) == 1
+
+
+def test_texts_do_not_wait_behind_mails_that_hang(reminder, texts, mailoutbox, due):
+    outages.watch(Channel.EMAIL, outages.SLOW + 1)
+    reminder()
+    assert (messages.sweep(timezone.now()), len(texts()), len(mailoutbox)) == (2, 1, 1)

@@ -103,7 +103,7 @@ def test_a_claim_reads_only_what_is_due_however_much_is_planned(reminder):
         reminder(due_at=now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE bookings_message")
-        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + claims._CLAIM.format(which=""), {"now": now})
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + claims.NEXT, {"now": now, "besides": []})
         [(found,)] = cursor.fetchall()
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     reads = [node for node in nodes(plan) if "Scan" in node["Node Type"]]

@@ -126,3 +126,13 @@ def test_a_bad_goodbye_does_not_make_sent_mail_uncertain(smtp):
 def test_an_address_that_is_none_fails_for_good(smtp):
     message = deliver(MessageFactory(booking=BookingFactory(confirmed=True, email="no address\n")))
     assert (message.state, smtp.mails) == (MessageState.FAILED, [])
+
+
+def test_a_reminder_that_failed_by_text_and_by_email_is_for_the_owner_to_see(reminder, provider):
+    message = reminder()
+    start = message.for_start
+    by_email = {"booking": message.booking, "kind": message.kind, "for_start": start}
+    MessageFactory(**by_email, channel="email", state=MessageState.FAILED)
+    provider.status, provider.answer = 400, {"code": 21614}
+    assert deliver(message).state == MessageState.FAILED
+    assert [alert.booking for alert in Alert.objects.all()] == [message.booking]
