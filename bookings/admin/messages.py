@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from bookings.admin.readonly import ShownInline, ShownOnly
 from bookings.admin.wording import mark, when, with_business
-from bookings.messages import JustSent, NobodyToTell, send_again
+from bookings.messages import send_again
+from bookings.messages.resending import NotSentAgain, may_go_again
 from bookings.models import Message, MessageState
 
 MARKS = {
@@ -95,19 +96,16 @@ class MessageAdmin(MessageColumns, ShownOnly, admin.ModelAdmin):
             raise PermissionDenied
         try:
             again = send_again(get_object_or_404(Message, pk=pk), now=timezone.now())
-        except JustSent as error:
+        except NotSentAgain as error:
             self.message_user(request, str(error), messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[error.again.pk]))
-        except NobodyToTell as error:
-            self.message_user(request, str(error), messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[pk]))
+            return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[error.shown.pk]))
         self.message_user(request, _("It goes to %(who)s again.") % {"who": again.recipient}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:bookings_message_change", args=[again.pk]))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_resend"] = request.user.has_perm(RESEND)
+        context["may_resend"] = may_go_again(context["original"]) and request.user.has_perm(RESEND)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("booking"), ordering="booking__code")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_message_goes_once_more_as_a_new_row(client):
     client.force_login(OwnerFactory())
-    sent = MessageFactory(state="sent")
+    sent = MessageFactory(state="sent", booking__confirmed=True)
     response = client.post(reverse("admin:bookings_message_resend", args=[sent.pk]))
 
     again = Message.objects.get(resend_of=sent)
@@ -22,7 +22,7 @@ def test_a_message_goes_once_more_as_a_new_row(client):
 @pytest.mark.parametrize("state", ["delivered", "failed", "uncertain"])
 def test_however_it_fared_it_can_go_once_more(client, state):
     client.force_login(OwnerFactory())
-    before = MessageFactory(state=state, provider_id="SM1")
+    before = MessageFactory(state=state, provider_id="SM1", booking__confirmed=True)
     client.post(reverse("admin:bookings_message_resend", args=[before.pk]))
 
     again = Message.objects.get(resend_of=before)
