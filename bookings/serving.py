@@ -27,17 +27,18 @@ from services.models import ServiceKind
 class Serving:
     """`people`: one for each requirement group of an appointment, the first is whom it is with. `conflict`: one of
     them is busy, or the class or course is full. `by_places`: nobody has to be found for it. `called_off`: nor does
-    it take place."""
+    it take place. `has_time`: a request whose time is occupied already; nobody is chosen then."""
 
     people: list[Candidate]
     conflict: bool
     by_places: bool = False
+    has_time: bool = False
     called_off: bool = False
 
     @property
     def possible(self) -> bool:
         """Whether somebody is set up to do it at all."""
-        return not self.called_off and (self.by_places or bool(self.people))
+        return not self.called_off and (self.by_places or self.has_time or bool(self.people))
 
     @property
     def impossible(self) -> BookingError:
@@ -73,14 +74,25 @@ def lock_for_all(bookings: Iterable[Booking]) -> None:
 
 def find_serving(booking: Booking, locked: Supply | Pool, hold: Hold | None, now: datetime) -> Serving:
     """Under the lock of `lock_for`. The choice of an "anyone" booking is kept if it is still free, else made anew;
-    where nobody is free the same choice is made ignoring conflicts. Raises MovedMeanwhile."""
+    where nobody is free the same choice is made ignoring conflicts. Who is occupied for it already stays, busy or
+    not: somebody else is reschedule_booking's. Raises MovedMeanwhile."""
     if isinstance(locked, Pool):
         if pool_of(booking) != locked:
             raise MovedMeanwhile
         found = places_of(locked, now, booking_id=booking.pk)
         full = found is None or found.free < booking.total_participants
         return Serving([], full, by_places=True, called_off=found is None)
+    if booking.session_id is not None:
+        return _with_its_time(booking, now)
     return _people_for(booking, locked, hold, now)
+
+
+def _with_its_time(booking: Booking, now: datetime) -> Serving:
+    ids = resources_of(booking)
+    busy_from, busy_until = buffered(booking.service, booking.starts_at, booking.ends_at)
+    clear_expired_holds(ids, busy_from, busy_until, now)
+    busy = busy_resources(ids, busy_from, busy_until, now, session_id=booking.session_id)
+    return Serving([], conflict=bool(busy), has_time=True)
 
 
 def _people_for(booking: Booking, supply: Supply, hold: Hold | None, now: datetime) -> Serving:
@@ -88,7 +100,7 @@ def _people_for(booking: Booking, supply: Supply, hold: Hold | None, now: dateti
     ids = {person.id for people in groups for person in people}
     busy_from, busy_until = buffered(booking.service, booking.starts_at, booking.ends_at)
     clear_expired_holds(ids, busy_from, busy_until, now)
-    busy = busy_resources(ids, busy_from, busy_until, now, hold=hold, session_id=booking.session_id)
+    busy = busy_resources(ids, busy_from, busy_until, now, hold=hold)
     settled = set(booking.chosen_resources)
     if hold is not None:
         settled.update(hold.occupancies.values_list("resource_id", flat=True))
@@ -109,7 +121,7 @@ def _choose_anew(
     start = booking.starts_at
     ids = {person.id for people in groups for person in people}
     load = bookings_that_day(ids, start, booking.zone)
-    own = Own(hold_id=hold.pk if hold else None, session_id=booking.session_id)
+    own = Own(hold_id=hold.pk if hold else None)
     load_around(supply, booking.service, start, start + timedelta(seconds=1), now, own)
     question = _question(booking)
     free = free_at(question, supply) | (set(booking.chosen_resources) - set(supply.busy))

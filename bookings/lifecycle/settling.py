@@ -8,7 +8,7 @@ from bookings.actors import Actor
 from bookings.decisions import Decision
 from bookings.exclusivity import lock_resources, resources_of, take_time
 from bookings.line import leave_line
-from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark, Session
+from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark, Occupancy, Session
 from bookings.moves import move
 from bookings.neighbours import free_places, free_time
 from bookings.places import lock_pools, pool_now, pool_of
@@ -49,25 +49,32 @@ def settle(
     now: datetime,
     reason: str = "",
 ) -> BookingEvent:
-    """Carry out a decision: the time taken or left, the hold gone, the move written."""
+    """Carry out a decision: the time taken or left, the hold gone, the move written. What has its time already stays
+    with whom it occupies."""
     changes: dict[str, Any] = {"double_booked": decision.double_booked}
     if decision.status == Status.PENDING:
         changes["answer_by"] = answer_by(booking, now)
     takes = decision.status == Status.CONFIRMED or (
         decision.status == Status.PENDING and booking.terms.requests_affect_availability
     )
-    if people and decision.status != Status.DECLINED:
+    if people and booking.session_id is None and decision.status != Status.DECLINED:
         changes |= {"resource_id": people[0].id, "resource_name": people[0].name}
     changes["takes_places"] = takes
+    mark = _mark(decision)
     if takes and booking.kind == ServiceKind.APPOINTMENT and booking.session_id is None:
-        mark = Mark.NONE
-        if decision.double_booked or decision.overridden:
-            mark = Mark.DOUBLE_BOOKED if decision.double_booked else Mark.OVERRIDDEN
         changes["session"] = take_time(booking, people, mark, hold)
+    elif takes and booking.kind == ServiceKind.APPOINTMENT and mark:
+        Occupancy.objects.filter(session_id=booking.session_id).update(mark=mark)  # regular again with its neighbour
     elif hold is not None:
         hold.delete()
     leave_line(booking)
     return move(booking, decision.status, _EVENTS[decision.status], by=by, now=now, reason=reason, **changes)
+
+
+def _mark(decision: Decision) -> Mark:
+    if decision.double_booked:
+        return Mark.DOUBLE_BOOKED
+    return Mark.OVERRIDDEN if decision.overridden else Mark.NONE
 
 
 def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str = "", **changes: Any) -> BookingEvent:
