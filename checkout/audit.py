@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, Hold, Message
 from bookings.states import FINAL, Status
+from checkout.audit_people import with_somebody_else
 from checkout.audit_places import overfull
 from checkout.models import Payment, PaymentState, Refund, RefundState
 
@@ -40,6 +41,7 @@ def audit(now: datetime) -> list[Finding]:
     findings = [
         Finding(1, _("Two occupied times of one resource overlap."), _overlaps(now)),
         Finding(1, _("A class or course has more people than places."), overfull(now)),
+        Finding(1, _("An appointment names somebody whose time it does not occupy."), with_somebody_else(now)),
         Finding(2, _("Money taken does not equal bookings, refunds and kept amounts."), _money_off()),
         Finding(3, _("An unfinished booking has outlived its checkout."), _outlived(now)),
         Finding(5, _("A booking's events do not match its revisions."), _revisions_off()),
