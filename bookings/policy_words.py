@@ -64,11 +64,18 @@ def cancel_until_words(
 def move_until_words(
     booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None, ahead: bool = False
 ) -> str:
-    """Never of a course: it can't be moved."""
+    """Nothing of what can't be moved online."""
     until = _open_until(booking.reschedule_until, now, ahead)
-    if until is None or booking.kind == ServiceKind.COURSE:
+    if until is None or not moves_online(booking):
         return ""
     return _("Take another time until %(when)s.") % {"when": in_both_zones(booking, until, reader=reader, now=now)}
+
+
+def moves_online(booking: Booking) -> bool:
+    """Whether customers find other times for it: never for a course, nor where the service is hidden or not booked
+    online any more (domain.md section 6)."""
+    service = booking.service
+    return booking.kind != ServiceKind.COURSE and service.online_booking and not service.hidden
 
 
 def _open_until(until: datetime | None, now: datetime | None, ahead: bool) -> datetime | None:

@@ -15,6 +15,7 @@ from bookings.lifecycle import cancel_terms
 from bookings.lifecycle.reschedule import refuse_rescheduling
 from bookings.manage.people import may_grow, may_shrink
 from bookings.models import Attendance, Booking, Occupancy
+from bookings.policy_words import moves_online
 from bookings.states import FINAL, ON_CALENDAR, FlowFlag
 from services.models import ServiceKind
 
@@ -102,7 +103,7 @@ def allowed_actions(booking: Booking, *, by: Actor, now: datetime) -> AllowedAct
     if by.is_customer:
         return AllowedActions(
             cancel=cancel_terms(booking, by=by, now=now).allowed,
-            reschedule=_may_move(booking, by, now),
+            reschedule=moves_online(booking) and _may_move(booking, by, now),
             change_participants=has_party and (may_grow(booking, now) or may_shrink(booking, now)),
         )
     books = by.may(Permission.BOOK)

@@ -28,7 +28,7 @@ def _own(contact: Contact) -> QuerySet[Booking]:
     """What was booked with another email stays with who reads that one's mail (domain.md section 3)."""
     dates = Prefetch("schedule__sessions", Session.objects.select_related("location"))
     own = Booking.objects.filter(contact=contact, email__iexact=contact.email, status__in=ON_CALENDAR)
-    return own.select_related("location", "schedule").prefetch_related(dates).order_by("starts_at", "pk")
+    return own.select_related("service", "location", "schedule").prefetch_related(dates).order_by("starts_at", "pk")
 
 
 def _entries(bookings: Iterable[Booking], business: Business) -> list[Entry]:

@@ -15,7 +15,7 @@ from bookings.errors import BookingError
 from bookings.lifecycle.reschedule import refuse_rescheduling
 from bookings.models import Booking
 from bookings.picker.session_rows import places_left
-from bookings.policy_words import in_both_zones, move_closed_words
+from bookings.policy_words import in_both_zones, move_closed_words, moves_online
 from bookings.states import ON_CALENDAR, Status
 from services import wording
 from services.models import Business, ServiceKind
@@ -52,7 +52,7 @@ def date_offer(booking: Booking, now: datetime, reader: ZoneInfo | None = None) 
         return None
     if not may_move(booking, now):
         return DateOffer(False, move_closed_words(booking, reader=reader, now=now), *_called(booking))
-    if booking.service.hidden or not booking.service.online_booking:
+    if not moves_online(booking):
         return DateOffer(False, _("This can't be moved online. Only we can do it."), *_called(booking))
     words = {"when": in_both_zones(booking, until, reader=reader, now=now)}
     if booking.kind == ServiceKind.APPOINTMENT:

@@ -160,6 +160,7 @@ def some_of_each(policy):
                 takes = status == "confirmed"
                 booked(place, status=status, total_participants=people, takes_places=takes)
     BookingFactory(confirmed=True, service=ServiceFactory(**rules(policy)))
+    BookingFactory(confirmed=True, service=ServiceFactory(hidden=True, **rules(policy)))
     BookingFactory(pending=True)
     for booking in Booking.objects.all():
         booking.reschedule_until = booking.terms.reschedule_until(booking.starts_at)

@@ -6,7 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bookings import policy_words
-from tests.factories import BookingFactory, ServiceFactory
+from bookings.calendars import ics
+from bookings.manage.another_date import date_offer
+from bookings.messages.email import compose
+from bookings.states import Status
+from tests.factories import BookingFactory, MessageFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 29, 9, tzinfo=UTC)  # eleven in Madrid, on the day its clocks go forward
@@ -60,6 +64,24 @@ def test_both_cutoffs_are_said_in_as_few_words_as_they_need(cancel, move, senten
 def test_a_course_is_never_moved():
     booking = booked(service=ServiceFactory(course=True), reschedule_until=UNTIL)
     assert policy_words.move_until_words(booking) == ""
+
+
+@pytest.mark.parametrize("closed", [{"hidden": True}, {"online_booking": False}])
+def test_what_is_not_booked_online_any_more_is_not_moved_online(closed):
+    booking = booked(service=ServiceFactory(**closed), reschedule_until=UNTIL)
+    assert policy_words.until_words(booking, now=NOW).replace("\u00a0", " ") == (
+        "Cancel free of charge until Sat 28 March, 10:00 Madrid time."
+    )
+
+
+@pytest.mark.parametrize("closed", [{}, {"hidden": True}, {"online_booking": False}])
+def test_page_mail_and_file_promise_the_same(closed):
+    booking = booked(service=ServiceFactory(**closed), reschedule_until=UNTIL, cancel_until=None)
+    booking.status = Status.CONFIRMED
+    mail = compose(MessageFactory(booking=booking), booking, NOW).body
+    file = ics(booking).decode().replace("\r\n ", "")
+    promised = date_offer(booking, NOW).open
+    assert [text.count("Take another time until") for text in (mail, file)] == [promised, promised]
 
 
 @pytest.mark.parametrize(("now", "said"), [(UNTIL - timedelta(seconds=1), True), (UNTIL, False)])
