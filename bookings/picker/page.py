@@ -125,19 +125,22 @@ def _month(scene: Scene, month: Month, chosen: date | None) -> dict[str, Any]:
 
 
 def _next_free(scene: Scene, month: Month, chosen: date | None) -> tuple[str, str] | None:
-    """(address, words) of the first day with space, here or after an empty month; nothing if it is open already."""
-    if month.starts:
-        free: Day = month.free_days[0]
-        day = free.date
-    else:
-        soonest = first_free(scene, month.days[-1].end)
-        if soonest is None:
-            return None
-        day = day_in(scene, soonest)
-    if day == chosen:
+    """(address, sentence) of the next day with space, here or in a month after; where none comes, of the very first.
+    Nothing where the chosen day has space."""
+    coming = [free.date for free in month.free_days if chosen is None or free.date >= chosen]
+    if chosen in coming:
         return None
-    label = wording.day_label(day, scene.zone, scene.now)
-    return scene.url + scene.asked.but(month=None, day=day, start=None).query(), label
+    if coming:
+        return _to_day(scene, coming[0], _("Next free day: %(day)s"))
+    if (later := first_free(scene, month.days[-1].end)) is not None:
+        return _to_day(scene, day_in(scene, later), _("Next free day: %(day)s"))
+    first = first_free(scene, scene.first) if scene.first < month.days[0].start else next(iter(month.starts), None)
+    return None if first is None else _to_day(scene, day_in(scene, first), _("First free day: %(day)s"))
+
+
+def _to_day(scene: Scene, day: date, sentence: str) -> tuple[str, str]:
+    address = scene.url + scene.asked.but(month=None, day=day, start=None).query()
+    return address, sentence % {"day": wording.day_label(day, scene.zone, scene.now)}
 
 
 def _people(scene: Scene, month: Month) -> list[dict[str, Any]]:
