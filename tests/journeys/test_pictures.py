@@ -1,9 +1,12 @@
 """The README's pictures, taken of the demo business; with DAYBOOK_PICTURES=1 they are written to this folder."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from bookings import links
@@ -13,7 +16,7 @@ from tests.factories import HeartbeatFactory
 from tests.journeys.looking import PICTURES
 
 LARGEST = 150_000
-NAMES = ["board", "class", "owner-today", "service", "service-dark-phone", "ticket-phone"]
+NAMES = ["board", "class", "move-phone", "owner-today", "service", "service-dark-phone", "ticket-phone"]
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +42,17 @@ def choose_two_dates(page: Page) -> None:
     page.mouse.move(0, 0)
 
 
+def choose_another_time(page: Page) -> None:
+    ahead = timezone.now() + timedelta(days=3)
+    booking = Booking.objects.filter(status="confirmed", kind="appointment", reschedule_until__gt=ahead).earliest(
+        "code"
+    )
+    page.goto(reverse("bookings:reschedule", args=[links.token(booking)]))
+    with page.expect_response(lambda answer: "hx-request" in answer.request.headers):
+        page.locator("label.time").nth(2).click()
+    page.locator("#picker .band").evaluate("(month) => month.scrollIntoView({block: 'start'})")
+
+
 def test_the_demo_makes_the_pictures_of_the_readme(visits, owner, folder):
     call_command("demo", verbosity=0)
     HeartbeatFactory()
@@ -55,6 +69,8 @@ def test_the_demo_makes_the_pictures_of_the_readme(visits, owner, folder):
     dark.screenshot(path=folder / "service-dark-phone.png")
     phone.goto(f"{links.path(booking)}?new=1")
     phone.screenshot(path=folder / "ticket-phone.png")
+    choose_another_time(phone)
+    phone.screenshot(path=folder / "move-phone.png")
     owner.page.goto("/admin/")
     owner.page.screenshot(path=folder / "owner-today.png")
     sizes = {path.stem: path.stat().st_size for path in folder.glob("*.png")}
