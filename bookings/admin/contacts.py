@@ -18,7 +18,13 @@ from bookings.actors import Actor, Permission
 from bookings.admin.wording import when, with_business
 from bookings.erasing import erase_contact, standing
 from bookings.errors import BookingError, BookingsStand
+from bookings.member_address import change_address
 from bookings.models import Contact
+
+ALONG = _(
+    "With another address the person's bookings move to it, their links change and are sent there, and whoever is "
+    "signed in with the old one is signed out."
+)
 
 
 class SureForm(forms.Form):
@@ -31,8 +37,9 @@ class SureForm(forms.Form):
 
 @admin.register(Contact)
 class ContactAdmin(admin.ModelAdmin):
-    """A change here reaches later bookings only: each booking keeps its own copy. Nobody is deleted: that would leave
-    the bookings' copies. Erasing blanks them all."""
+    """A change here reaches later bookings only: each booking keeps its own copy. Another address reaches them all,
+    since it is what they belong by. Nobody is deleted: that would leave the bookings' copies. Erasing blanks them
+    all."""
 
     list_display = ["__str__", "email", "phone", "since"]
     search_fields = ["first_name", "last_name", "email", "phone"]
@@ -63,15 +70,23 @@ class ContactAdmin(admin.ModelAdmin):
     def since(self, contact: Any) -> str:
         return when(contact.created_at, contact.business_zone)
 
+    def get_form(self, request: HttpRequest, obj: Contact | None = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **({"help_texts": {"email": ALONG}} if change else {}) | kwargs)
+
     def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
-        """Another address signs out whoever is signed in with the old one."""
+        """Only what was changed here: the rest may be another by now."""
+        now, email = timezone.now(), obj.email.lower()  # as every booking looks for it
         if not change:
-            obj.created_at = timezone.now()
-        obj.email = obj.email.lower()  # as every booking looks for it
-        if change and "email" in form.changed_data:
-            obj.sign_in_version += 1
-            obj.sign_in_links.all().delete()
-        super().save_model(request, obj, form, change)
+            obj.created_at, obj.email = now, email
+            super().save_model(request, obj, form, change)
+            return
+        locked = Contact.objects.select_for_update().get(pk=obj.pk)
+        if locked.erased_at is not None:
+            raise PermissionDenied
+        if changed := [name for name in form.changed_data if name != "email"]:
+            obj.save(update_fields=changed)
+        if "email" in form.changed_data and email != locked.email:
+            change_address(locked, email, by=Actor.owner(request.user), now=now)  # type: ignore[arg-type]
 
 
 def erase_view(request: HttpRequest, pk: int) -> HttpResponse:

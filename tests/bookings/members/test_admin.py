@@ -2,11 +2,17 @@
 
 import json
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from bookings.actors import Actor, Identity
+from bookings.erasing import erase_contact
+from bookings.members import own_bookings
 from bookings.models import Booking, Contact, Message
 from tests.bookings.members.asking import signed_in
 from tests.factories import (
@@ -103,6 +109,48 @@ def test_another_address_signs_the_old_one_out(owner, ada):
     form = {"first_name": "Ada", "email": "new@example.com", "language": "en"}
     assert owner.post(f"/admin/bookings/contact/{ada.pk}/change/", form).status_code == 302
     assert member.get("/my/").status_code == 303
+
+
+def test_the_bookings_come_along_and_the_page_says_so(owner, ada):
+    booking, said = BookingFactory(contact=ada, confirmed=True), "With another address the person's bookings move"
+    page = f"/admin/bookings/contact/{ada.pk}/change/"
+    assert said in unescape(owner.get(page).content.decode())
+    owner.post(page, {"first_name": "Grace", "email": "New@example.com", "language": "en"})
+    booking.refresh_from_db()
+    ada.refresh_from_db()
+    assert (booking.email, booking.first_name, booking.link_version) == ("new@example.com", "Ada", 2)
+    assert (ada.email, ada.first_name, list(own_bookings(ada))) == ("new@example.com", "Grace", [booking])
+    assert booking.events.get().by == Identity.OWNER
+
+
+@pytest.fixture
+def save(ada, rf):
+    """save(first_name="Grace") is what an owner saves whose page was read before the test did anything."""
+    pages, request = admin.site.get_model_admin(Contact), rf.post("/")
+    request.user = OwnerFactory()
+    read = Contact.objects.get(pk=ada.pk)
+
+    def save(**more):
+        data = {"first_name": "Ada", "last_name": "Example", "email": ada.email, "phone": "", "language": "en"}
+        form = pages.get_form(request, read, change=True)(data | more, instance=read)
+        assert form.is_valid()
+        pages.save_model(request, form.save(commit=False), form, change=True)
+
+    return save
+
+
+def test_what_the_person_changed_meanwhile_stays(ada, save):
+    Contact.objects.update(last_name="King", sign_in_version=7)
+    save(first_name="Grace", email="new@example.com")
+    ada.refresh_from_db()
+    assert (str(ada), ada.email, ada.sign_in_version) == ("Grace King", "new@example.com", 8)
+
+
+def test_who_was_erased_meanwhile_stays_erased(ada, save):
+    erase_contact(ada, by=Actor.member(), now=timezone.now())
+    with pytest.raises(PermissionDenied):
+        save(first_name="Grace")
+    assert str(Contact.objects.get()) == "Erased"
 
 
 def test_the_page_leads_to_the_persons_bookings(owner, ada):
