@@ -120,6 +120,7 @@ def _write(
     new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
     event = record(booking, EventKind.NUMBER_OF_PARTICIPANTS_UPDATED, by=by, now=now, **new, **also)
     _write_choices(booking, terms.party)
+    booking.attendances.filter(attended__gt=terms.party.total).update(attended=terms.party.total)
     change_notices.after_participants(booking, event, terms.refund, terms.kept, now=now)
 
 

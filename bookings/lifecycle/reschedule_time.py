@@ -14,7 +14,7 @@ from bookings.lifecycle.copies import cutoffs, place_words
 from bookings.lifecycle.reschedule_people import Coming, who_comes
 from bookings.lifecycle.reschedule_rules import Wish, party_wished, refuse_rescheduling
 from bookings.lifecycle.reschedule_write import write_move
-from bookings.lifecycle.settling import lock_booking
+from bookings.lifecycle.settling import keep_noted, lock_booking
 from bookings.lifecycle.targets import Target
 from bookings.models import Booking, Mark, Session
 from bookings.moves import check_revision
@@ -51,8 +51,9 @@ def to_time(booking: Booking, slot: Slot, wish: Wish) -> Booking:
     if old:
         old.occupancies.all().delete()
     session = _take(booking, target, coming)
-    write_move(booking, {"session": session} | _copies(booking, target, coming), terms, wish)
+    event = write_move(booking, {"session": session} | _copies(booking, target, coming), terms, wish)
     if old:
+        keep_noted(event, old)
         old.delete()
     retest_around(freed, by=wish.by, now=wish.now)
     return booking

@@ -13,7 +13,7 @@ from bookings.moves import move, record
 from bookings.states import FlowFlag, Status
 
 
-def write_move(booking: Booking, copies: dict[str, Any], terms: PartyTerms | None, wish: Wish) -> None:
+def write_move(booking: Booking, copies: dict[str, Any], terms: PartyTerms | None, wish: Wish) -> BookingEvent:
     """`copies`: what the booking keeps of its new time. It takes that time whatever its status, and is a request
     again where each booking is approved, unless the owner skips it (domain.md section 2)."""
     previous = booking.starts_at
@@ -24,6 +24,7 @@ def write_move(booking: Booking, copies: dict[str, Any], terms: PartyTerms | Non
     booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=wish.now)
     money = {"refund": terms.refund, "kept": terms.kept} if terms else {}
     change_notices.after_reschedule(booking, event, previous, now=wish.now, **money)
+    return event
 
 
 def _changed(booking: Booking, columns: dict[str, Any]) -> dict[str, Any]:

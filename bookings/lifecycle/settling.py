@@ -8,7 +8,7 @@ from bookings.actors import Actor
 from bookings.decisions import Decision
 from bookings.exclusivity import lock_resources, resources_of, take_time
 from bookings.line import leave_line
-from bookings.models import Booking, BookingEvent, EventKind, Hold, Mark, Occupancy, Session
+from bookings.models import AttendanceStatus, Booking, BookingEvent, EventKind, Hold, Mark, Occupancy, Session
 from bookings.moves import move
 from bookings.neighbours import free_places, free_time
 from bookings.places import lock_pools, pool_now, pool_of
@@ -60,10 +60,10 @@ def settle(
     if people and booking.session_id is None and decision.status != Status.DECLINED:
         changes |= {"resource_id": people[0].id, "resource_name": people[0].name}
     changes["takes_places"] = takes
-    mark = _mark(decision)
-    if takes and booking.kind == ServiceKind.APPOINTMENT and booking.session_id is None:
+    mark, takes_time = _mark(decision), takes and booking.kind == ServiceKind.APPOINTMENT
+    if takes_time and booking.session_id is None:
         changes["session"] = take_time(booking, people, mark, hold)
-    elif takes and booking.kind == ServiceKind.APPOINTMENT and mark:
+    elif takes_time and mark and booking.session_id is not None:
         Occupancy.objects.filter(session_id=booking.session_id).update(mark=mark)  # regular again with its neighbour
     elif hold is not None:
         hold.delete()
@@ -91,9 +91,24 @@ def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str =
     if booking.kind != ServiceKind.APPOINTMENT:
         free_places(pool_of(booking), by=by, now=now, freed=freed)
     elif session is not None:
+        keep_noted(event, session)
         free_time(session, by=by, now=now)
     booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)
     return event
+
+
+def keep_noted(event: BookingEvent, session: Session) -> None:
+    """Who came is noted of a session, and goes with an appointment's: the event that ends it keeps what was noted."""
+    row = session.attendances.exclude(status=AttendanceStatus.NOT_SET).first()
+    if row is not None:
+        noted = {
+            "status": row.status,
+            "attended": row.attended,
+            "set_at": row.set_at.isoformat(),
+            "set_by": row.set_by_id,
+        }
+        event.before["attendance"] = noted
+        event.save(update_fields=["before"])
 
 
 def lock_to_end(booking: Booking) -> Booking:
