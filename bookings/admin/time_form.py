@@ -1,6 +1,6 @@
 """What an owner says to move an appointment to another time, or to somebody else."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from bookings.admin.near_times import near_times
 from bookings.admin.session_forms import CLOCK, DAY
 from bookings.availability import Slot
 from bookings.errors import BookingError, SlotNotAvailable
-from bookings.picker.asked import START, start_of
+from bookings.picker.asked import START, YEARS, start_of
 from bookings.supply import load_groups
 from services import wording
 from services.timetable import starts_at
@@ -35,6 +35,13 @@ class TimeActForm(MoveForm):
         self.initial.update({"day": there.date(), "at": there.time(), "person": self._chosen()})
         self.fields["at"].help_text = wording.zone_label(there, self.booking.zone)
         self.fields["person"].choices = [("", _("Whoever is free")), *self._people()]  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date:
+        """Within the years in which hours may be added to any time."""
+        day: date = self.cleaned_data["day"]
+        if day.year not in YEARS:
+            raise forms.ValidationError(_("The year is out of range. Choose another date."))
+        return day
 
     def arguments(self) -> dict[str, Any]:
         person = self.cleaned_data["person"]

@@ -119,3 +119,17 @@ def test_who_may_not_override_is_not_asked_about_it(client):
 def test_it_asks_for_the_permission(client):
     client.force_login(UserFactory(staff=True, permissions=["bookings.view_booking"]))
     assert client.get(act(movable(visit()))).status_code == 403
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "1970-12-31", "0001-01-01"])
+def test_a_year_that_nobody_means_is_refused_at_the_date(owner, day):
+    booking = movable(visit())
+    response = send(owner, booking, "23:59", day=day, beyond="on")
+    errors = {"day": ["The year is out of range. Choose another date."]}
+    assert (response.status_code, response.context["form"].errors, booking.revision) == (422, errors, 1)
+
+
+def test_the_last_of_the_years_is_a_time_like_any_other(owner):
+    booking = movable(visit())
+    send(owner, booking, "23:59", day="2199-12-31", beyond="on")
+    assert booking.starts_at.year == 2199
