@@ -1,7 +1,7 @@
 """What occupies a person or room, for the business's own calendars (domain.md sections 1 and 2).
 
-Of a customer the first name alone: who subscribes may keep the file anywhere. What ended is not in it any more, which
-is how programs that subscribe take it out.
+Of a customer the first name alone: who subscribes may keep the file anywhere. The address of a visit is in the
+booking, to which the entry leads. What ended is not in it any more, which is how programs that subscribe take it out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,12 +17,13 @@ from bookings.calendars.window import Window
 from bookings.calendars.writing import TENTATIVE, Entry, site
 from bookings.models import Booking, Occupancy, Session, SessionKind
 from bookings.states import ON_CALENDAR, Status
-from services.models import Business, Resource
+from services.models import Business, LocationType, Resource
 from services.queries import zone_of
 
 READ = (
     *("uuid", "code", "kind", "status", "revision", "updated_at", "double_booked", "session_id", "takes_places"),
-    *("title", "first_name", "total_participants", "starts_at", "ends_at", "time_zone", "location_text"),
+    *("title", "first_name", "total_participants", "starts_at", "ends_at", "time_zone"),
+    *("location_type", "location_text"),
 )
 
 
@@ -107,10 +108,12 @@ def _of_booking(booking: Booking, resource: Resource) -> Entry:
     url = _desk("booking", booking.pk)
     asked = booking.status == Status.PENDING
     count = booking.total_participants
+    visit = booking.location_type == LocationType.CUSTOM
     people = ngettext("%(n)s person", "%(n)s people", count) % {"n": count} if count > 1 else ""
     said = [
         _("Asked for, not confirmed yet") if asked else "",
         _("Double booked") if booking.double_booked else "",
+        _("At the customer's place: the address is in the booking") if visit else "",
         _("Booking code: %(code)s") % {"code": booking.code},
         url,
     ]
@@ -123,7 +126,7 @@ def _of_booking(booking: Booking, resource: Resource) -> Entry:
         summary=f"{booking.title}: {who}" if who else booking.title,
         description="\n".join(filter(None, said)),
         status=TENTATIVE if asked else "CONFIRMED",
-        where=booking.location_text,
+        where="" if visit else booking.location_text,
         url=url,
         sequence=booking.revision,
         changed_at=booking.updated_at,

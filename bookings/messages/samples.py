@@ -1,4 +1,4 @@
-"""A booking to try the words of a message on: the shop's latest in its facts, nobody's in name and link."""
+"""A booking to try the words of a message on: the shop's latest in its facts, nobody's in person and link."""
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -17,11 +17,20 @@ def sample(kind: MessageKind, channel: Channel, now: datetime) -> tuple[Message,
     """Neither is saved, or to be saved."""
     business = Business.objects.current()
     booking = _latest(kind) or _made_up(business, now)
-    booking.first_name, booking.last_name, booking.email = _("Ana"), _("Example"), "ana@example.com"
-    booking.link_version = 0  # its link opens nothing
+    _make_nobodys(booking)
     message = Message(pk=0, booking=booking, kind=kind, channel=channel, language=booking.language, created_at=now)
     message.facts = _facts(kind, booking, business, now)
     return message, booking
+
+
+def _make_nobodys(booking: Booking) -> None:
+    """Who may write words need not see who books."""
+    booking.first_name, booking.last_name, booking.email = _("Ana"), _("Example"), "ana@example.com"
+    booking.phone, booking.phone_as_typed = "+12025550123", ""
+    booking.contact_time_zone, booking.answers = None, []
+    if booking.location_type == LocationType.CUSTOM:
+        booking.location_text = _("1 Example Street")
+    booking.link_version = 0  # its link opens nothing
 
 
 def _latest(kind: MessageKind) -> Booking | None:

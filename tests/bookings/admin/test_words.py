@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from bookings.messages.words import editable
 from bookings.models import Booking, Channel, MessageKind, MessageWords
-from tests.factories import BookingFactory, BusinessFactory, MessageWordsFactory, OwnerFactory, UserFactory
+from tests.factories import (
+    BookingFactory,
+    BusinessFactory,
+    MessageWordsFactory,
+    OwnerFactory,
+    ServiceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:bookings_messagewords_changelist"
@@ -47,6 +54,16 @@ def test_every_message_has_its_page_with_and_without_a_booking(client, kind, cha
     assert page.status_code == 200
     assert page.context["preview"].plain != ""
     assert "Nobody's" not in page.context["preview"].plain
+
+
+@pytest.mark.parametrize(("kind", "channel"), [("confirmed", "email"), ("reminder", "email"), ("reminder", "sms")])
+def test_nobodys_home_and_number_are_in_a_preview(client, kind, channel):
+    service = ServiceFactory(location_type="custom")
+    person = {"location_text": "Rue Secrète 5", "phone": "+34612345678", "contact_time_zone": "Asia/Tokyo"}
+    BookingFactory(service=service, confirmed=True, **person)
+    shown = client.get(edit(kind, channel)).context["preview"]
+    assert shown.plain.count("1 Example Street") == (channel == "email")
+    assert [word for word in ("Secr", "612", "Tokyo", "ada") if word in shown.plain + shown.html] == []
 
 
 def test_what_is_saved_is_said(client):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bookings.models import SessionKind
 from bookings.states import Status
+from services.models import LocationType
 from tests.bookings.calendars.asking import ask, class_of, course_of, feed_of, titles
 from tests.bookings.calendars.reading import events, spans
 from tests.factories import (
@@ -51,6 +52,22 @@ def test_nothing_else_of_a_customer_leaves_the_house(client, anna, massage):
     booking = BookingFactory(service=massage, confirmed=True, answers=[{"label": "Allergies", "answer": "nuts"}])
     content = ask(client, feed_of(anna)).content.decode()
     assert [word for word in (booking.email, "12025550123", "Example", "nuts") if word in content] == []
+
+
+def test_the_address_of_a_visit_stays_in_the_booking(client, anna):
+    service = ServiceFactory(name="Massage", groups=[[anna]], location_type=LocationType.CUSTOM)
+    booking = BookingFactory(service=service, confirmed=True, location_text="Rue Secrète 5")
+    content = ask(client, feed_of(anna)).content
+    [event] = events(content)
+    assert ("Secr" in content.decode(), "location" in event.contents) == (False, False)
+    assert event.description.value == (
+        f"At the customer's place: the address is in the booking\nBooking code: {booking.code}\n{event.url.value}"
+    )
+
+
+def test_where_the_business_is_is_said(client, anna, massage):
+    BookingFactory(service=massage, confirmed=True, location_text="North, High Street 1")
+    assert seen(client, anna)[0].location.value == "North, High Street 1"
 
 
 def test_a_request_is_tentative_even_without_a_time_of_its_own(client, anna, massage):
