@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from bookings.messages import answers, reports
+from bookings.messages import answers, opt_out, reports
 from bookings.messages.sms.signature import is_signed
-from bookings.messages.sms.twilio import reason_of
-from bookings.models import Channel, Message
+from bookings.messages.sms.twilio import STOPPED, reason_of
+from bookings.models import Channel, Message, MessageState
 
 MOST_BYTES = 10_000
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -62,7 +63,10 @@ def status(request: HttpRequest) -> HttpResponse:
     elif how in DELIVERED:
         reports.delivered(message_id, sid, now)
     elif how in FAILED:
-        reports.failed(message_id, sid, reason_of(request.POST.get("ErrorCode", "")), now)
+        code = request.POST.get("ErrorCode", "")
+        if code == str(STOPPED):
+            _stop(message_id, now)
+        reports.failed(message_id, sid, reason_of(code), now)
     return HttpResponse(status=204)
 
 
@@ -73,6 +77,13 @@ def inbound(request: HttpRequest) -> HttpResponse:
     if _E164.fullmatch(phone):
         answers.hear(phone, request.POST.get("Body", ""), timezone.now())
     return HttpResponse(NOTHING_TO_SAY, content_type="text/xml; charset=utf-8")
+
+
+def _stop(message_id: int, now: datetime) -> None:
+    """Told again, later, it says nothing new: the customer may have answered START meanwhile."""
+    told = Message.objects.filter(pk=message_id).exclude(state=MessageState.FAILED)
+    for phone in told.values_list("recipient", flat=True):
+        opt_out.stop(phone, now)
 
 
 def _told_of(name: str, sid: str) -> int | None:

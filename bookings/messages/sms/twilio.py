@@ -1,7 +1,8 @@
 """Twilio over HTTP: POST /2010-04-01/Accounts/<sid>/Messages.json.
 
 Twilio knows no idempotency key for messages, so a request without an answer is never repeated. Its own sentences
-name the number, so only its error codes are kept. It answers STOP by itself and then refuses with 21610.
+name the number, so only its error codes are kept. It answers STOP by itself and then refuses with 21610, which may be
+all that we hear of it: from then on we obey it too.
 """
 
 from dataclasses import dataclass
@@ -9,17 +10,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 import requests
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bookings.messages import opt_out
 from bookings.messages.connections import never_connected
 from bookings.messages.sms.base import TIMEOUT_SECONDS, SmsReceipt, SmsRefused, SmsUnknown
 
 CONNECT_SECONDS = 3
+STOPPED = 21610
 REFUSALS = {
     21211: gettext_lazy("the provider says that this is not a phone number"),
     21214: gettext_lazy("the provider can't reach this number"),
-    21610: gettext_lazy("the customer answered STOP"),
+    STOPPED: gettext_lazy("the customer answered STOP"),
     21612: gettext_lazy("the provider can't reach this number"),
     21614: gettext_lazy("this number can't receive texts"),
     30003: gettext_lazy("the phone was switched off or out of reach"),
@@ -48,6 +52,8 @@ class TwilioGateway:
             return SmsReceipt(str(answer.get("sid") or "")[:80])
         if response.status_code >= 500:
             raise SmsUnknown(_("the provider answered with an error (%(status)s)") % {"status": response.status_code})
+        if answer.get("code") == STOPPED:
+            opt_out.stop(to, timezone.now())
         raise _refusal(response.status_code, answer.get("code"))
 
     def _post(self, data: dict[str, str]) -> requests.Response:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bookings import messages
+from bookings.messages import opt_out
 from bookings.messages.claims import claim, record
 from bookings.messages.troubles import give_up
 from bookings.models import Alert, Channel, Message, MessageKind, MessageState
@@ -45,6 +46,21 @@ def test_a_reminder_that_did_not_arrive_goes_by_email_once(client, sent):
     by_email = Message.objects.get(channel=Channel.EMAIL)
     assert (by_email.for_start, by_email.recipient) == (sent.for_start, sent.booking.email)
     assert Alert.objects.count() == 0
+
+
+@pytest.mark.parametrize(("code", "stopped"), [("21610", True), ("30005", False)])
+def test_a_notice_that_the_customer_answered_stop_is_obeyed(client, sent, code, stopped):
+    for _ in range(2):
+        tell(client, sent, "failed", code=code)
+    assert opt_out.stopped(sent.recipient) is stopped
+    assert (Message.objects.filter(channel=Channel.EMAIL).count(), Alert.objects.count()) == (1, 0)
+
+
+def test_a_notice_that_comes_again_after_start_stops_nothing(client, sent):
+    tell(client, sent, "failed", code="21610")
+    opt_out.resume(sent.recipient, timezone.now())
+    tell(client, sent, "failed", code="21610")
+    assert not opt_out.stopped(sent.recipient)
 
 
 def test_another_text_that_did_not_arrive_is_for_the_owner_to_look_at(client):

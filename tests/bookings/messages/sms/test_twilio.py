@@ -8,6 +8,7 @@ from urllib3.util import connection
 
 from bookings.messages.sms import SmsRefused, SmsUnknown, twilio
 from bookings.messages.sms.twilio import TwilioGateway
+from bookings.models import OptOut
 from tests.bookings.messages.sms.provider import listening
 
 
@@ -33,7 +34,6 @@ def test_it_posts_a_form_with_our_key(provider):
     ("status", "answer", "permanent", "reason"),
     [
         (400, {"code": 21211}, True, "the provider says that this is not a phone number"),
-        (400, {"code": 21610}, True, "the customer answered STOP"),
         (400, {"code": 21617}, True, "the provider refused it (21617)"),
         (400, b"not json", True, "the provider refused it (400)"),
         (401, {"code": 20003}, False, "the provider refused it (20003)"),
@@ -47,6 +47,16 @@ def test_a_refusal_is_known_not_sent(provider, status, answer, permanent, reason
     with pytest.raises(SmsRefused) as caught:
         send(provider.url)
     assert (caught.value.permanent, str(caught.value)) == (permanent, reason)
+
+
+@pytest.mark.django_db
+def test_that_the_customer_answered_stop_is_kept_once(provider):
+    provider.status, provider.answer = 400, {"code": 21610}
+    for _ in range(2):
+        with pytest.raises(SmsRefused, match="the customer answered STOP") as caught:
+            send(provider.url)
+    assert caught.value.permanent
+    assert list(OptOut.objects.values_list("phone", "resumed_at")) == [("+34612345678", None)]
 
 
 def test_the_reason_does_not_repeat_the_number(provider):
