@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from bookings.extended import FORMATS, MOST_BYTES, size_of
+from bookings.extended import MOST_BYTES, MOST_DIGITS, size_of
+from bookings.extended_keywords import FORMATS
 from bookings.extended_words import TYPES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 DEEPEST = 18  # each level of the data is two of its schema
-LONGEST_PATTERN, MOST_REPEATS, MOST_OPTIONAL = 200, 3, 3
+LONGEST_PATTERN, MOST_REPEATS, MOST_PATTERNS = 200, 2, 20
+MOST_CHOICES = 100
 KEYWORDS = frozenset(
     {
         *("$schema", "$comment", "title", "description", "default", "examples", "type", "enum", "const", "format"),
@@ -27,7 +29,7 @@ KEYWORDS = frozenset(
     }
 )
 # A sign, an escape or a set, and how often. Without groups and alternatives a text is tried in no more ways than it
-# is long, to the power of the repeats.
+# is long, to the power of the repeats and one.
 _PIECE = re.compile(r"(?:\\[^\d\W_bBAZ]|\\\W|\[\^?\]?(?:\\.|[^\]\\])+\]|[^\\\[\](){}|*+?])([*+?]|\{\d+(?:,\d*)?\})?")
 
 
@@ -40,31 +42,49 @@ def schema_problem(schema: object) -> str:
     except ValueError:
         too_large = True
     if too_large:
-        words = {"size": MOST_BYTES // 1024, "deep": DEEPEST}
+        words = {"size": MOST_BYTES // 1024, "deep": DEEPEST, "digits": MOST_DIGITS}
         return (
-            _("The schema can have at most %(size)s KB and %(deep)s levels, and none of the signs JSON lacks.") % words
+            _(
+                "The schema can have at most %(size)s KB and %(deep)s levels, no number of over %(digits)s digits, and"
+                " none of the signs JSON lacks."
+            )
+            % words
         )
     if schema.get("type") != "object":
         return _("The schema describes an object: its “type” has to be “object”.")
-    return next(_problems(schema, ()), "") or _by_the_draft(schema)
+    return next(_problems(schema), "") or _by_the_draft(schema)
 
 
-def _problems(schema: Any, path: tuple[str, ...]) -> Iterator[str]:
+def _problems(schema: dict[str, Any]) -> Iterator[str]:
     """Of it and of all within it."""
+    patterns = 0
+    for path, inner, repeated in _within(schema, (), repeated=False):
+        if not isinstance(inner, dict):
+            yield _at(path, _("a schema is an object, such as {“type”: “string”}."))
+            continue
+        for word in inner.keys() - KEYWORDS:
+            yield _at(path, _("“%(word)s” can't be used here.") % {"word": word})
+        if inner.get("$schema", DRAFT) != DRAFT:
+            yield _at(path, _("“$schema” is %(draft)s, or left out.") % {"draft": DRAFT})
+        yield from _of_words(inner, path)
+        if "pattern" in inner and repeated:
+            yield _at(path, _("a pattern is for one field, not for each of a list or of unknown ones."))
+        patterns += "pattern" in inner
+    if patterns > MOST_PATTERNS:
+        yield _("The schema can have at most %(most)s patterns.") % {"most": MOST_PATTERNS}
+
+
+def _within(schema: Any, path: tuple[str, ...], *, repeated: bool) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
+    """It and all within it: where, and whether one value after the other is held against it."""
+    yield path, schema, repeated
     if not isinstance(schema, dict):
-        yield _at(path, _("a schema is an object, such as {“type”: “string”}."))
         return
-    for word in schema.keys() - KEYWORDS:
-        yield _at(path, _("“%(word)s” can't be used here.") % {"word": word})
-    if schema.get("$schema", DRAFT) != DRAFT:
-        yield _at(path, _("“$schema” is %(draft)s, or left out.") % {"draft": DRAFT})
-    yield from _of_words(schema, path)
     properties = schema.get("properties", {})
     for name, inner in properties.items() if isinstance(properties, dict) else ():
-        yield from _problems(inner, (*path, name))
+        yield from _within(inner, (*path, name), repeated=repeated)
     for word in ("items", "additionalProperties"):
         if not isinstance(schema.get(word, True), bool):
-            yield from _problems(schema[word], (*path, word))
+            yield from _within(schema[word], (*path, word), repeated=True)
 
 
 def _of_words(schema: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
@@ -76,6 +96,9 @@ def _of_words(schema: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
     if schema.get("format", FORMATS[0]) not in FORMATS:
         words = {"format": schema["format"], "formats": ", ".join(FORMATS)}
         yield _at(path, _("the format “%(format)s” is not known; there are %(formats)s.") % words)
+    choices = schema.get("enum")
+    if isinstance(choices, list) and len(choices) > MOST_CHOICES:
+        yield _at(path, _("“enum” can list at most %(most)s.") % {"most": MOST_CHOICES})
     if "pattern" in schema and not is_plain(schema["pattern"]):
         yield _at(
             path,
@@ -98,8 +121,7 @@ def is_plain(pattern: object) -> bool:
             return False
         pieces.append(piece[1] or "")
         at = piece.end()
-    repeats = [often for often in pieces if often in ("*", "+") or "," in often]
-    if len(repeats) > MOST_REPEATS or pieces.count("?") > MOST_OPTIONAL:
+    if len(pieces) - pieces.count("") > MOST_REPEATS:
         return False
     try:
         re.compile(pattern)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings.admin.act_forms import ActForm
 from bookings.admin.json_field import JSONText
-from bookings.extended import problems
+from bookings.extended import problems, size_problem
 from bookings.models import FieldNamespace
 
 SIMPLE = frozenset({"string", "number", "integer", "boolean"})
@@ -54,6 +54,9 @@ class ExtendedForm(ActForm):
         data = self.data_typed()
         if not isinstance(data, dict):
             self.add_error("data", _("The fields come as an object."))
+            return cleaned
+        if too_much := size_problem(data):
+            self.add_error(None if self.simple else "data", too_much)
             return cleaned
         for problem in problems(self.schema, data):
             self.add_error(self.field_of(".".join(str(step) for step in problem.path)), problem.sentence)

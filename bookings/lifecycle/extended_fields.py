@@ -1,6 +1,7 @@
 """update_extended_fields: what an owner's namespace says about a booking (domain.md section 3)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bookings.actors import Actor
 from bookings.errors import InvalidMove, InvalidRequest
-from bookings.extended import MOST_BYTES, problems, size_of
+from bookings.extended import Problem, problems, size_problem
 from bookings.lifecycle.settling import lock_booking
 from bookings.models import Booking, EventKind, FieldNamespace
 from bookings.moves import check_revision, record
@@ -35,6 +36,7 @@ def update_extended_fields(
     "namespace" for one that nobody declared, else what of it is wrong, "address.street".
     """
     by.require(EXTEND)
+    judged = judge(namespace, data)
     with transaction.atomic():
         booking = lock_booking(booking)
         check_revision(booking, revision)
@@ -46,8 +48,9 @@ def update_extended_fields(
             raise InvalidRequest(_("There are no extra fields of this name."), field="namespace")
         fields = {name: value for name, value in booking.extended_fields.items() if name != namespace}
         if data:
-            check_fields(declared, data, besides=fields)
-            fields[namespace] = dict(data)
+            fields[namespace] = judged.fitting(declared, data)
+            if said := size_problem(fields):
+                raise InvalidRequest(said, field="data")
         if fields == booking.extended_fields:
             return booking
         had = namespace in booking.extended_fields
@@ -58,16 +61,30 @@ def update_extended_fields(
     return booking
 
 
-def check_fields(declared: FieldNamespace, data: Mapping[str, Any], *, besides: Mapping[str, Any]) -> None:
-    """Whether a booking that carries `besides` too may carry `data`. Raises InvalidRequest."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What `schema` has against some data."""
+
+    schema: Mapping[str, Any] | None
+    problems: list[Problem]
+
+    def fitting(self, declared: FieldNamespace, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The data, once the schema that is locked has nothing against them. Raises InvalidRequest."""
+        found = self.problems if declared.schema == self.schema else problems(declared.schema, dict(data))
+        for problem in found:
+            raise InvalidRequest(problem.sentence, field=".".join(str(step) for step in problem.path) or "data")
+        return dict(data)
+
+
+def judge(namespace: str, data: Mapping[str, Any] | None) -> Judged:
+    """By the schema of this moment and without locks: it takes a while. Raises InvalidRequest where nothing could be
+    held against a schema."""
+    if not data:
+        return Judged(None, [])
     if not isinstance(data, Mapping):
         raise InvalidRequest(_("The fields come as an object."), field="data")
-    try:
-        size = size_of({**besides, declared.name: dict(data)})
-    except (ValueError, TypeError):
-        raise InvalidRequest(_("There is something in it that can't be kept as JSON."), field="data") from None
-    if size > MOST_BYTES:
-        words = {"most": MOST_BYTES // 1024}
-        raise InvalidRequest(_("A booking carries at most %(most)s KB of extra fields.") % words, field="data")
-    for problem in problems(declared.schema, data):
-        raise InvalidRequest(problem.sentence, field=".".join(str(step) for step in problem.path) or "data")
+    fields = dict(data)
+    if said := size_problem(fields):
+        raise InvalidRequest(said, field="data")
+    schema = FieldNamespace.objects.filter(name=namespace).values_list("schema", flat=True).first()
+    return Judged(schema, problems(schema, fields) if schema is not None else [])

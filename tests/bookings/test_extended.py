@@ -2,7 +2,7 @@
 
 import pytest
 
-from bookings.extended import Problem, problems, size_of
+from bookings.extended import MOST_SAID, Problem, problems, size_of, size_problem
 from bookings.extended_schema import schema_problem
 
 ADDRESS = {"type": "object", "title": "Address", "properties": {"street": {"type": "string"}}, "required": ["street"]}
@@ -77,9 +77,74 @@ def test_what_fits_has_no_problems():
 
 
 def test_a_long_text_is_not_looked_at_by_a_pattern():
-    schema = {"type": "object", "properties": {"code": {"pattern": "^a*a*a*$"}}}
+    schema = {"type": "object", "properties": {"code": {"pattern": "^a*a*$"}}}
     said = problems(schema, {"code": "a" * 5000 + "b"})
-    assert [problem.sentence for problem in said] == ["code can have at most 100 characters; this has 5001."]
+    assert [problem.sentence for problem in said] == ["code can have at most 60 characters; this has 5001."]
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "fits"),
+    [
+        (10**400, 0.5, True),
+        (10**400 + 1, 3, False),
+        (10**400, 1e-300, True),
+        (1e300, 1e-300, True),
+        (0.3, 0.1, True),
+        (0.35, 0.1, False),
+        (-7, 7, True),
+        (True, 2, True),
+        ("3", 2, True),
+    ],
+)
+def test_a_multiple_is_told_of_numbers_as_they_are_written(value, step, fits):
+    schema = {"type": "object", "properties": {"weight": {"multipleOf": step}}}
+    assert (problems(schema, {"weight": value}) == []) == fits
+
+
+@pytest.mark.parametrize(
+    ("items", "fits"),
+    [
+        ([1, [1], {"a": 1}, "1", True, None], True),
+        ([1, 1.0], False),
+        ([[1], "x", [1.0]], False),
+        ([{"a": 1, "b": 2}, 7, {"b": 2, "a": 1}], False),
+        ([0, False], True),
+    ],
+)
+def test_items_are_unique_whatever_they_are(items, fits):
+    schema = {"type": "object", "properties": {"tags": {"uniqueItems": True}}}
+    assert (problems(schema, {"tags": items}) == []) == fits
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"), [(1, True), (1.0, True), (True, False), ("1", False), ([1.0], True), ({}, False)]
+)
+def test_a_choice_is_told_as_json_tells_values_apart(value, fits):
+    schema = {"type": "object", "properties": {"level": {"enum": [1, [1], None]}}}
+    assert (problems(schema, {"level": value}) == []) == fits
+
+
+def test_so_much_is_said_and_no_more():
+    schema = {"type": "object", "properties": {"tags": {"items": {"type": "string"}}}}
+    assert len(problems(schema, {"tags": [1] * 2000})) == MOST_SAID
+
+
+@pytest.mark.parametrize("number", [10**15, -(10**15), 10**400, 1e15, 1e300])
+def test_a_long_number_is_refused(number):
+    said = "There is something in it that can't be kept as JSON, or a number of over 15 digits."
+    assert size_problem({"visits": [{"last": number}]}) == said
+
+
+@pytest.mark.parametrize("number", [10**15 - 1, -(10**15) + 1, 0.1234567890123456, True])
+def test_a_number_of_so_many_digits_is_kept(number):
+    assert size_problem({"visits": number}) == ""
+
+
+def test_8_kb_are_carried_and_no_more():
+    assert (size_problem({"a": "x" * 8183}), size_problem({"a": "x" * 8184})) == (
+        "",
+        "A booking carries at most 8 KB of extra fields.",
+    )
 
 
 @pytest.mark.parametrize("data", [float("nan"), float("inf"), "\x00", "\ud800", [[[[[[[[[1]]]]]]]]]])

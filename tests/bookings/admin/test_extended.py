@@ -103,7 +103,12 @@ def test_what_is_not_simple_is_typed_as_json(desk):
         ('{"tags":\n ["a",]}', "This is not JSON: line 2"),
         ('{"tags": [1]}', "tags, 1 has to be text."),
         ("[1]", "The fields come as an object."),
-        ('{"tags": ["\\u0000"]}', "There is something in it that can't be kept as JSON."),
+        ('{"tags": ["\\u0000"]}', "There is something in it that can't be kept as JSON"),
+        (
+            '{"tags": [' + "7" * 16 + "]}",
+            "There is something in it that can't be kept as JSON, or a number of over 15",
+        ),
+        ('{"tags": ["' + "x" * 9000 + '"]}', "A booking carries at most 8 KB of extra fields."),
     ],
 )
 def test_a_slip_in_json_is_said_there(desk, data, said):
@@ -112,6 +117,17 @@ def test_a_slip_in_json_is_said_there(desk, data, said):
     answer = save(desk, booking, data=data)
     assert (answer.status_code, kept(booking)) == (422, {})
     assert answer.context["form"].errors["data"][0].startswith(said)
+
+
+def test_too_much_is_said_before_it_is_looked_at(desk):
+    FieldNamespaceFactory(name="crm", schema=SIMPLE)
+    typed = {"x_card": "x" * 9000, "x_visits": "1" + "0" * 400}
+    answer = save(desk, BookingFactory(), **typed)
+    said = "There is something in it that can't be kept as JSON, or a number of over 15 digits."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"__all__": [said]})
+    answer = save(desk, BookingFactory(), x_card="x" * 9000)
+    said = "A booking carries at most 8 KB of extra fields."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"__all__": [said]})
 
 
 def test_a_booking_that_carries_more_than_the_form_shows_is_typed_as_json(desk):

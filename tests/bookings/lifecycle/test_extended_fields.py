@@ -5,6 +5,7 @@ import pytest
 from bookings.actors import Actor
 from bookings.errors import InvalidMove, InvalidRequest, RevisionConflict, UnauthorizedOperation
 from bookings.lifecycle import update_extended_fields
+from bookings.lifecycle.extended_fields import judge
 from tests.bookings.sessions.making import owner
 from tests.factories import BookingFactory, FieldNamespaceFactory, UserFactory
 
@@ -66,7 +67,22 @@ def test_what_does_not_fit_is_said_at_its_field(crm):
     assert (caught.value.field, booking.extended_fields, booking.revision) == ("card", {}, 1)
 
 
-@pytest.mark.parametrize("data", [["card"], {"card": float("nan")}, {"card": "\x00"}, {"card": object()}, "card"])
+def test_a_schema_that_has_changed_since_is_asked_again(crm):
+    judged = judge("crm", {"card": "x" * 20})
+    crm.schema["properties"]["card"]["maxLength"] = 19
+    with pytest.raises(InvalidRequest, match="Card can have at most 19 characters; this has 20"):
+        judged.fitting(crm, {"card": "x" * 20})
+
+
+def test_a_namespace_declared_meanwhile_is_asked():
+    judged = judge("crm", {"card": "x" * 21})
+    with pytest.raises(InvalidRequest, match="Card can have at most 20 characters"):
+        judged.fitting(FieldNamespaceFactory(name="crm"), {"card": "x" * 21})
+
+
+@pytest.mark.parametrize(
+    "data", [["card"], {"card": 10**400}, {"card": float("nan")}, {"card": "\x00"}, {"card": object()}, "card"]
+)
 def test_what_can_not_be_kept_is_refused(crm, data):
     with pytest.raises(InvalidRequest) as caught:
         update(BookingFactory(), data)
