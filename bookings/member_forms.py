@@ -36,7 +36,8 @@ class SignInForm(forms.Form):
 
 
 class MemberForm(PersonFields):
-    """For bookings to come. Every zone that Python knows; the language only where the site has several."""
+    """For bookings to come. Every zone that is named after a place, UTC, and whatever the contact has; the language
+    only where the site has several."""
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
@@ -56,7 +57,7 @@ class MemberForm(PersonFields):
         super().__init__(data, initial=initial | {"phone": phone, "time_zone": zone})
         self.region = region
         self.fields["phone"].help_text = local_numbers(region)
-        self.fields["time_zone"].choices = [("", gettext("The place's own")), *zones()]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [("", gettext("The place's own")), *zones(zone)]  # type: ignore[attr-defined]
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
@@ -104,8 +105,14 @@ class EraseForm(forms.Form):
         return email
 
 
+def zones(kept: str) -> list[tuple[str, str]]:
+    """UTC, then those named after places, by name; first the one that is `kept`, where it is none of them."""
+    return _named() if not kept or kept in dict(_named()) else [(kept, kept), *_named()]
+
+
 @cache
-def zones() -> list[tuple[str, str]]:
-    """Those named after places, by name."""
-    named = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-    return [(zone, zone.replace("_", " ")) for zone in named]
+def _named() -> list[tuple[str, str]]:
+    places = sorted(
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
+    )
+    return [(zone, zone.replace("_", " ")) for zone in ("UTC", *places)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -19,12 +20,14 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`day`, `clock` and `zone`: the start at its place. `mark` and `word`: where the booking stands."""
+    """`day`, `clock` and `zone`: the start at its place. `own`: the same for the member, where clocks differ. `mark`
+    and `word`: where the booking stands."""
 
     url: str
     day: str
     clock: str
     zone: str
+    own: str
     title: str
     facts: list[str]
     mark: str
@@ -57,15 +60,15 @@ def mine(contact: Contact, business: Business, now: datetime, page: int) -> Mine
     first = (page - 1) * PAGE
     past = list(own.filter(over).order_by("-starts_at", "-pk")[first : first + PAGE + 1])
     return Mine(
-        upcoming=[_row(booking, business, now) for booking in ahead if booking.status == Status.CONFIRMED],
-        waiting=[_row(booking, business, now) for booking in ahead if booking.status != Status.CONFIRMED],
-        past=[_row(booking, business, now) for booking in past[:PAGE]],
+        upcoming=[_row(booking, contact, business, now) for booking in ahead if booking.status == Status.CONFIRMED],
+        waiting=[_row(booking, contact, business, now) for booking in ahead if booking.status != Status.CONFIRMED],
+        past=[_row(booking, contact, business, now) for booking in past[:PAGE]],
         page=page,
         more=len(past) > PAGE,
     )
 
 
-def _row(booking: Booking, business: Business, now: datetime) -> Row:
+def _row(booking: Booking, contact: Contact, business: Business, now: datetime) -> Row:
     start, zone = booking.starts_at, booking.zone
     mark, word = _state(booking, now)
     minutes = round((booking.ends_at - start).total_seconds() / 60)
@@ -74,6 +77,7 @@ def _row(booking: Booking, business: Business, now: datetime) -> Row:
         day=wording.relative_day(start, now, zone) if start > now else wording.day_label(start, zone, now),
         clock=wording.clock(start, zone),
         zone=wording.zone_city(zone),
+        own=_own_time(booking, contact.time_zone, now),
         title=booking.title,
         facts=_facts(booking, business, now),
         mark=mark,
@@ -82,6 +86,19 @@ def _row(booking: Booking, business: Business, now: datetime) -> Row:
         price=_price(booking, business.currency),
         price_note=_price_note(booking, business.currency),
     )
+
+
+def _own_time(booking: Booking, zone: ZoneInfo | None, now: datetime) -> str:
+    """ "04:00 in New York", with the day where that is another; nothing where it is what the place's clock says."""
+    if zone is None:
+        return ""
+    start = booking.starts_at
+    here, there = start.astimezone(zone), start.astimezone(booking.zone)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    same_day = here.date() == there.date()
+    said = wording.clock(start, zone) if same_day else wording.moment(start, zone, now)
+    return _("%(moment)s in %(city)s") % {"moment": said, "city": wording.city(zone)}
 
 
 def _state(booking: Booking, now: datetime) -> tuple[str, str]:

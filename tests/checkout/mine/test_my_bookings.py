@@ -1,11 +1,13 @@
 """What is to come, what waits for an answer, what is past (journeys.md C11)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from bookings import links
+from bookings.models import Contact
 from tests.bookings.members.asking import signed_in
 from tests.factories import BookingFactory, ContactFactory, ServiceFactory, hour
 
@@ -47,6 +49,23 @@ def test_a_row_says_when_where_and_how_it_stands(client, ada):
     assert (row.price, row.price_note) == ("€40.00", "€40.00 to pay")
 
 
+@pytest.mark.parametrize(
+    ("zone", "own"),
+    [("America/New_York", "04:00 in New York"), ("UTC", "08:00 in UTC"), ("Europe/Paris", ""), (None, "")],
+)
+def test_a_row_says_when_it_is_for_the_member(client, zone, own):
+    ada = signed_in(client, ContactFactory(time_zone=zone))
+    booked(ada, datetime(2030, 7, 1, 10, tzinfo=ZoneInfo("Europe/Madrid")))
+    [row] = client.get("/my/").context["mine"].upcoming
+    assert (row.clock, row.own) == ("10:00", own)
+
+
+def test_and_on_which_day_where_that_is_another(client):
+    ada = signed_in(client, ContactFactory(time_zone="Pacific/Auckland"))
+    booked(ada, datetime(2030, 7, 1, 18, tzinfo=ZoneInfo("Europe/Madrid")))
+    assert "Tue 2\u00a0July\u00a02030, 04:00 in Auckland" in client.get("/my/").content.decode()
+
+
 def test_it_shows_nobody_elses(client, ada):
     booked(ContactFactory(), days(2))
     assert client.get("/my/").context["mine"].is_empty
@@ -77,6 +96,7 @@ def test_a_page_that_does_not_exist_is_no_fault(client, ada, page):
 
 @pytest.mark.parametrize("count", [1, 12])
 def test_it_takes_as_many_questions_however_much_there_is(client, ada, count, django_assert_num_queries):
+    Contact.objects.update(time_zone="Asia/Tokyo")
     for number in range(count):
         booked(ada, days(number + 1))
         booked(ada, days(-number - 1), confirmed=False, canceled=True)

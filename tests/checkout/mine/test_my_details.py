@@ -53,6 +53,21 @@ def test_what_is_saved_is_for_bookings_to_come(client, ada):
     assert (booking.last_name, str(booking.phone)) == ("Example", "+12025550123")
 
 
+@pytest.mark.parametrize("zone", ["UTC", "CET", "Etc/GMT+5", "Asia/Tokyo"])
+def test_whatever_zone_it_has_stays_when_something_else_is_saved(client, ada, zone):
+    Contact.objects.update(time_zone=zone)
+    shown = client.get("/my/details/").context["form"]
+    choices = [choice for choice, _words in shown.fields["time_zone"].choices]
+    assert (choices.count(zone), save(client, time_zone=shown["time_zone"].value()).status_code) == (1, 303)
+    ada.refresh_from_db()
+    assert (ada.last_name, ada.time_zone.key) == ("King", zone)
+
+
+@pytest.mark.parametrize(("zone", "status"), [("UTC", 303), ("CET", 422)])
+def test_utc_can_be_chosen_by_all_and_an_odd_zone_by_who_has_it(client, ada, zone, status):
+    assert save(client, time_zone=zone).status_code == status
+
+
 @pytest.mark.parametrize(
     "wrong", [{"phone": "12"}, {"time_zone": "Mars/Base"}, {"first_name": ""}, {"last_name": "\0"}]
 )
