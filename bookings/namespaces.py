@@ -4,12 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bookings.extended import problems
-from bookings.models import Booking
+from bookings.models import Booking, FieldNamespace
 from bookings.models.querysets import BookingQuerySet
 
 
 def carrying(name: str) -> BookingQuerySet:
     return Booking.objects.filter(extended_fields__has_key=name)
+
+
+def lock(namespace: FieldNamespace) -> None:
+    """No booking gets new values of it until the transaction ends: update_extended_fields waits for the same lock."""
+    FieldNamespace.objects.select_for_update(no_key=True).filter(pk=namespace.pk).first()
 
 
 def misfits(name: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

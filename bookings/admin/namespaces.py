@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from bookings.admin.json_field import JSONText
 from bookings.extended_schema import schema_problem
 from bookings.models import FieldNamespace
-from bookings.namespaces import carrying, misfits
+from bookings.namespaces import carrying, lock, misfits
 
 EXAMPLE = {
     "type": "object",
@@ -26,10 +27,16 @@ EXAMPLE = {
 }
 
 
+class SchemaText(JSONText):
+    """[] and {} are something typed, and wrong as other schemas are."""
+
+    empty_values = [None, ""]
+
+
 class NamespaceForm(forms.ModelForm):
     """Refused while bookings carry what would not fit any more."""
 
-    schema = JSONText(
+    schema = SchemaText(
         label=gettext_lazy("Fields"),
         rows=22,
         help_text=gettext_lazy(
@@ -53,8 +60,7 @@ class NamespaceForm(forms.ModelForm):
         if problem := schema_problem(schema):
             raise forms.ValidationError(problem)
         if self.instance.pk:
-            # No booking gets new values until this one is saved.
-            FieldNamespace.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
+            lock(self.instance)
             wrong = list(misfits(self.instance.name, schema))
             if wrong:
                 raise forms.ValidationError(_would_not_fit(wrong))
@@ -87,9 +93,13 @@ class NamespaceAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: FieldNamespace | None = None) -> list[str]:
         return ["name"] if obj else []  # bookings name it
 
+    @transaction.atomic
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
         found = self.get_object(request, object_id)
-        count = carrying(found.name).count() if found else 0
+        if found is None or not self.has_delete_permission(request, found):
+            return super().delete_view(request, object_id, extra_context)
+        lock(found)
+        count = carrying(found.name).count()
         if not count:
             return super().delete_view(request, object_id, extra_context)
         sentence = ngettext(

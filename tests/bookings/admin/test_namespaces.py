@@ -48,6 +48,9 @@ def test_a_namespace_is_declared(desk):
         ("[" * 5000, "This is nested too deep, or has a number too long."),
         ("7" * 5000, "This is nested too deep, or has a number too long."),
         ("7", "The schema is a JSON object"),
+        ("[]", "The schema is a JSON object, such as {“type”: “object”}."),
+        ("{}", "The schema describes an object: its “type” has to be “object”."),
+        ('{"type": "objekt"}', "The schema describes an object: its “type” has to be “object”."),
         ("", "This field is required."),
     ],
 )
@@ -97,3 +100,10 @@ def test_it_is_not_deleted_while_bookings_carry_it(desk):
 def test_it_needs_its_own_permission(client):
     client.force_login(UserFactory(staff=True, permissions=["bookings.change_booking"]))
     assert (client.get(ADD).status_code, client.get(LIST).status_code) == (403, 403)
+
+
+def test_who_may_not_delete_it_hears_nothing_of_bookings(client):
+    crm = FieldNamespaceFactory(name="crm")
+    BookingFactory(extended_fields={"crm": {"card": "A"}})
+    client.force_login(UserFactory(staff=True, permissions=["bookings.view_fieldnamespace"]))
+    assert client.post(page_of(crm, "delete"), {"post": "yes"}).status_code == 403
