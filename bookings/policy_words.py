@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from services import wording
-from services.models import ServiceKind
+from services.models import LateCancel, ServiceKind
 
 
 def second_zone(booking: Booking, instant: datetime, reader: ZoneInfo | None = None) -> ZoneInfo | None:
@@ -88,6 +88,18 @@ def cancel_closed_words(booking: Booking, *, reader: ZoneInfo | None = None, now
         return _("This booking can't be canceled online. Only we can do it.")
     when = in_both_zones(booking, booking.cancel_until, reader=reader, now=now)
     return _("Until %(when)s it could be canceled free of charge. Now only we can cancel it.") % {"when": when}
+
+
+def cancel_stays_words(booking: Booking, business: str) -> str:
+    """For who is after the cutoff and moves it: what cancelling means then. Nothing where it costs nothing."""
+    late, words = booking.terms.late_cancel, {"business": business}
+    if late == LateCancel.REFUSED:
+        return _("Canceling stays as it is now: only we can do it.")
+    if late == LateCancel.KEEP_DEPOSIT:
+        said = _("Canceling stays as it is now: the deposit stays with %(business)s.") % words
+        return said if booking.deposit else ""
+    said = _("Canceling stays as it is now: what you paid stays with %(business)s.") % words
+    return "" if booking.exempt else said
 
 
 def move_closed_words(booking: Booking, *, reader: ZoneInfo | None = None, now: datetime | None = None) -> str:

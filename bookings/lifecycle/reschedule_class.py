@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from bookings import errors
 from bookings.availability import Slot
-from bookings.lifecycle.copies import cutoffs, place_words
-from bookings.lifecycle.reschedule_rules import Wish, party_wished, refuse_rescheduling
+from bookings.lifecycle.copies import place_words
+from bookings.lifecycle.reschedule_rules import Wish, moved_cutoffs, party_wished, refuse_rescheduling
 from bookings.lifecycle.reschedule_write import write_move
 from bookings.lifecycle.settling import lock_booking
 from bookings.lifecycle.targets import Target, target_of
@@ -32,7 +32,7 @@ def to_session(booking: Booking, slot: Slot, wish: Wish) -> Booking:
     refuse_rescheduling(booking, by=wish.by, now=wish.now, flow_control=wish.flow_control)
     terms = party_wished(booking, wish)
     _check(booking, target, terms.party.total if terms else booking.total_participants, wish)
-    write_move(booking, _copies(booking, target), terms, wish)
+    write_move(booking, _copies(booking, target, wish), terms, wish)
     free_places(old, by=wish.by, now=wish.now, freed=freed)
     return booking
 
@@ -59,7 +59,7 @@ def _check(booking: Booking, target: Target, people: int, wish: Wish) -> None:
         refuse_if_full(booking.kind, target.pool, people, wish.now)
 
 
-def _copies(booking: Booking, target: Target) -> dict[str, Any]:
+def _copies(booking: Booking, target: Target, wish: Wish) -> dict[str, Any]:
     """What the booking keeps of its new date; title, price and policy are those it was made with."""
     return {
         "session": target.session,
@@ -70,4 +70,4 @@ def _copies(booking: Booking, target: Target) -> dict[str, Any]:
         "resource_name": target.resource.name if target.resource else "",
         "location": target.location,
         "location_text": place_words(booking.service, target.location),
-    } | cutoffs(booking.terms, target.start)
+    } | moved_cutoffs(booking, target.start, wish)

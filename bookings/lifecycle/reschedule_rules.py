@@ -7,6 +7,7 @@ from typing import Any
 
 from bookings import errors
 from bookings.actors import Actor, Permission
+from bookings.lifecycle.copies import cutoffs
 from bookings.lifecycle.participants import refuse_party
 from bookings.lifecycle.party import party_in
 from bookings.lifecycle.party_change import PartyTerms, party_after, party_terms
@@ -55,6 +56,22 @@ def refuse_rescheduling(
         raise errors.BookingPolicyViolation
     if by.is_customer and now >= booking.starts_at:
         raise errors.BookingPolicyViolation
+
+
+def cancels_late(booking: Booking, *, by: Actor, now: datetime) -> bool:
+    """Whether it is after the cutoff of cancelling, and stays so: who may still move can't make a late cancelling free
+    by that."""
+    until = booking.cancel_until
+    held_to_it = by.is_customer and not booking.has_flag(FlowFlag.IGNORE_CANCELLATION_POLICY)
+    return held_to_it and until is not None and now > until
+
+
+def moved_cutoffs(booking: Booking, start: datetime, wish: Wish) -> dict[str, Any]:
+    """Those of the new time, by the booking's own terms."""
+    columns = cutoffs(booking.terms, start)
+    return columns | (
+        {"cancel_until": booking.cancel_until} if cancels_late(booking, by=wish.by, now=wish.now) else {}
+    )
 
 
 def party_wished(booking: Booking, wish: Wish) -> PartyTerms | None:

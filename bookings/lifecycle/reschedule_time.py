@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from bookings import errors
 from bookings.availability import Slot
 from bookings.exclusivity import lock_resources, resources_of, take_time
-from bookings.lifecycle.copies import cutoffs, place_words
+from bookings.lifecycle.copies import place_words
 from bookings.lifecycle.reschedule_people import Coming, who_comes
-from bookings.lifecycle.reschedule_rules import Wish, party_wished, refuse_rescheduling
+from bookings.lifecycle.reschedule_rules import Wish, moved_cutoffs, party_wished, refuse_rescheduling
 from bookings.lifecycle.reschedule_write import write_move
 from bookings.lifecycle.settling import keep_noted, lock_booking
 from bookings.lifecycle.targets import Target
@@ -51,7 +51,7 @@ def to_time(booking: Booking, slot: Slot, wish: Wish) -> Booking:
     if old:
         old.occupancies.all().delete()
     session = _take(booking, target, coming)
-    event = write_move(booking, {"session": session} | _copies(booking, target, coming), terms, wish)
+    event = write_move(booking, {"session": session} | _copies(booking, target, coming, wish), terms, wish)
     if old:
         keep_noted(event, old)
         old.delete()
@@ -100,7 +100,7 @@ def _take(booking: Booking, target: Target, coming: Coming) -> Session:
     return take_time(moved, coming.people, Mark.OVERRIDDEN if coming.conflict else Mark.NONE, None)
 
 
-def _copies(booking: Booking, target: Target, coming: Coming) -> dict[str, Any]:
+def _copies(booking: Booking, target: Target, coming: Coming, wish: Wish) -> dict[str, Any]:
     """What the booking keeps of its new time; title, price and policy are those it was made with."""
     first = coming.people[0]
     return {
@@ -113,7 +113,7 @@ def _copies(booking: Booking, target: Target, coming: Coming) -> dict[str, Any]:
         "location": target.location,
         "location_type": booking.service.location_type,
         "location_text": _place(booking, target.location),
-    } | cutoffs(booking.terms, target.start)
+    } | moved_cutoffs(booking, target.start, wish)
 
 
 def _place(booking: Booking, location: Location | None) -> str:

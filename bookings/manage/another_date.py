@@ -13,9 +13,10 @@ from bookings.balance import at_hand
 from bookings.classes import ClassSession, read_sessions
 from bookings.errors import BookingError
 from bookings.lifecycle.reschedule import refuse_rescheduling
+from bookings.lifecycle.reschedule_rules import cancels_late
 from bookings.models import Booking
 from bookings.picker.session_rows import places_left
-from bookings.policy_words import in_both_zones, move_closed_words, moves_online
+from bookings.policy_words import cancel_stays_words, in_both_zones, move_closed_words, moves_online
 from bookings.states import ON_CALENDAR, Status
 from services import wording
 from services.models import Business, ServiceKind
@@ -74,7 +75,7 @@ def may_move(booking: Booking, now: datetime) -> bool:
     return True
 
 
-def what_happens(booking: Booking, business: Business) -> list[str]:
+def what_happens(booking: Booking, business: Business, now: datetime) -> list[str]:
     """Said before it is done."""
     said = [_opens(booking)] if booking.takes_places else []
     if booking.terms.needs_approval:
@@ -85,6 +86,8 @@ def what_happens(booking: Booking, business: Business) -> list[str]:
         else:
             said.append(_("It stays a request: %(business)s answers you by email.") % {"business": business.name})
         said.append(_kept(booking))
+    if cancels_late(booking, by=VISITOR, now=now):
+        said += filter(None, [cancel_stays_words(booking, business.name)])
     if booking.kind == ServiceKind.APPOINTMENT:
         return said  # the slip beside it says the price
     if at_hand(booking) > 0:

@@ -9,6 +9,7 @@ from bookings.actors import Actor
 from bookings.errors import BookingError
 from bookings.lifecycle.party import party_in
 from bookings.lifecycle.party_change import PartyTerms, party_after, party_terms
+from bookings.lifecycle.reschedule_rules import cancels_late
 from bookings.manage.people import party_words, preview, seen_of
 from bookings.models import Booking
 from bookings.picker.asked import Asked
@@ -59,7 +60,8 @@ def _move_slip(scene: Scene, moving: Moving) -> dict[str, Any]:
     slip |= money | {"rows": slip["rows"] + money["rows"]}
     if start is None:
         return slip | {"brief": _("Choose a new time"), "when": [_("Choose a new time")], "zone": ""}
-    return slip | when_of(scene, start, booking.terms)
+    when = when_of(scene, start, booking.terms)
+    return slip | when | ({"cancel": ""} if cancels_late(booking, by=Actor.visitor(), now=scene.now) else {})
 
 
 def _before(booking: Booking, now: datetime) -> str:

@@ -83,7 +83,7 @@ def _page(
         "people": party_words(party_in(booking)),
         "dates": dates_for(booking, business, timezone.now()),
         "chosen": form["session"].value(),
-        "what_happens": what_happens(booking, business),
+        "what_happens": what_happens(booking, business, timezone.now()),
         "asks": booking.terms.needs_approval,
         "notice": notice,
     }

@@ -150,7 +150,7 @@ def _page(
         "until": offer.sentence if offer else "",
         "booking": booking,
         "token": links.token(booking),
-        "what_happens": what_happens(booking, scene.business),
+        "what_happens": what_happens(booking, scene.business, scene.now),
         "notice": notice,
     }
     return render(request, TEMPLATE, context, status=status)
