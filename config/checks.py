@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
 from bookings.messages import sms
 
@@ -59,6 +60,25 @@ def _mail() -> Iterator[CheckMessage]:
             "Mails are not sent: they are printed or kept on this machine.",
             hint="Set EMAIL_URL to smtp+tls://user:password@host:587.",
             id="daybook.W006",
+        )
+    if settings.MAIL_PROVIDER:
+        yield from _mail_provider()
+
+
+def _mail_provider() -> Iterator[CheckMessage]:
+    try:
+        get_connection()
+    except (ImproperlyConfigured, ImportError) as error:
+        yield Error(
+            f"MAIL_PROVIDER={settings.MAIL_PROVIDER} can't be used: {' '.join(str(error).split())}",
+            hint="Name one of django-anymail's providers, such as postmark, and its keys. Until then no mail leaves.",
+            id="daybook.E010",
+        )
+    if not all(settings.ANYMAIL.get("WEBHOOK_SECRET", "").partition(":")):
+        yield Error(
+            "MAIL_PROVIDER_KEYS has no WEBHOOK_SECRET of a name and a password: nobody hears of mail that came back.",
+            hint="Add WEBHOOK_SECRET=name:password, with a long password of your own, and give it to the provider.",
+            id="daybook.E011",
         )
 
 

@@ -4,6 +4,7 @@ Every value has a safe default for development. With DEBUG=0 the process refuses
 have no safe default are given: SECRET_KEY and ALLOWED_HOSTS.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -215,6 +216,8 @@ if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend":
     EMAIL_BACKEND = "config.embedded.console_mail.EmailBackend"  # For a person to read: Django's prints base64.
 # Mail by a provider's own API instead, such as postmark: README, "Deploy it".
 if MAIL_PROVIDER := env.str("MAIL_PROVIDER", default=""):
+    if find_spec("anymail") is None:
+        raise ImproperlyConfigured('MAIL_PROVIDER needs django-anymail: pip install "django-anymail>=15.2,<16".')
     EMAIL_BACKEND, ANYMAIL = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend", env.dict("MAIL_PROVIDER_KEYS")
     INSTALLED_APPS += ["anymail"]
 EMAIL_TIMEOUT = 10
