@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings.line import place_in_line
@@ -53,12 +54,12 @@ def place_words(place: int) -> str:
 
 
 def until_words(booking: Booking, facts: Mapping[str, Any]) -> str:
-    """ "14:20" on the clocks of the place; with the day where it may be another one than that of the offer."""
-    until, zone = datetime.fromisoformat(facts["until"]), booking.zone
-    stands = timedelta(minutes=booking.terms.waitlist_offer_minutes)
-    made = until - stands
-    same_day = made.astimezone(zone).date() == until.astimezone(zone).date() and stands <= _HALF_A_DAY
-    return clock(until, zone) if same_day else moment(until, zone)
+    """ "14:20" on the clocks of the place; with the day where that may be another one than the day it is read on, at
+    the place or where the customer is."""
+    until, zone, now = datetime.fromisoformat(facts["until"]), booking.zone, timezone.now()
+    zones = (zone, booking.contact_time_zone or zone)
+    days = {instant.astimezone(each).date() for instant in (now, until) for each in zones}
+    return clock(until, zone) if len(days) == 1 and until - now <= _HALF_A_DAY else moment(until, zone)
 
 
 def _zone(booking: Booking, facts: Mapping[str, Any]) -> str:

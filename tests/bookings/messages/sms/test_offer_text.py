@@ -1,6 +1,7 @@
 """An offer and a class that is called off, in one text where the link allows it (domain.md section 9)."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,10 +16,16 @@ NOW = datetime(2026, 3, 29, 10, tzinfo=UTC)
 START = datetime(2026, 3, 30, 9, tzinfo=UTC)
 
 
-def text(kind, business="Calm", title="Yoga", minutes=20, **facts):
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    time_machine.move_to(NOW, tick=False)
+    return time_machine
+
+
+def text(kind, business="Calm", title="Yoga", reader=None, **facts):
     BusinessFactory(name=business)
     booking = BookingFactory(starts_at=START, ends_at=START + timedelta(hours=1), title=title, first_name="Eve")
-    booking.policy |= {"waitlist_offer_minutes": minutes}
+    booking.contact_time_zone = reader
     message = MessageFactory(booking=booking, kind=kind, channel=Channel.SMS, facts=facts, created_at=NOW)
     return text_of(message, booking), links.url(booking)
 
@@ -34,8 +41,15 @@ def test_an_offer_says_until_when_on_the_places_clock_and_where_to_take_it():
 
 
 def test_an_offer_that_runs_into_another_day_names_it():
-    written, link = offer(datetime(2026, 3, 30, 7, tzinfo=UTC), minutes=21 * 60)
+    written, link = offer(datetime(2026, 3, 30, 7, tzinfo=UTC))
     assert written == f"Calm: a place in Yoga is yours until Mon 30 March, 09:00: {link}"
+
+
+@pytest.mark.parametrize(("reader", "until"), [(None, "02:05"), (ZoneInfo("Europe/London"), "Mon 30 March, 02:05")])
+def test_nor_is_the_day_left_out_where_the_customers_is_another(noon, reader, until):
+    noon.move_to(datetime(2026, 3, 29, 22, 5, tzinfo=UTC), tick=False)
+    written, link = offer(datetime(2026, 3, 30, 0, 5, tzinfo=UTC), reader=reader)
+    assert written == f"Calm: a place in Yoga is yours until {until}: {link}"
 
 
 def test_a_long_name_is_cut_and_the_link_never():
