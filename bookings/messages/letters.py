@@ -18,8 +18,8 @@ from bookings.messages.recipients import TO_OWNER
 from bookings.messages.sentences import given_by_hand, opening, released, subject
 from bookings.messages.waiting import link_words
 from bookings.messages.words import Words
-from bookings.models import Booking, Message, MessageKind
-from bookings.policy_words import cancel_until_words, until_words
+from bookings.models import Booking, Channel, Message, MessageKind
+from bookings.policy_words import cancel_until_words, move_until_words, until_words
 from services.models import Business, ServiceKind
 from services.wording import NO_BREAK, clock, moment, utc_offset, weekday_date, zone_label
 
@@ -44,7 +44,6 @@ def letter(message: Message, booking: Booking, now: datetime, typed: Words | Non
     to_owner, ahead = message.kind in TO_OWNER, message.kind in AHEAD
     business = Business.objects.current()
     own = own_words(message, booking, business.name, typed)
-    can_cancel = ahead and cancel_until_words(booking, now=now, ahead=True)
     return {
         "language": get_language() or "en",
         "business": business,
@@ -53,7 +52,7 @@ def letter(message: Message, booking: Booking, now: datetime, typed: Words | Non
         "opening": own.opening or opening(message.kind, booking, message.facts),
         "own_text": own.text,
         "words": str(message.facts.get("words", "")),
-        "money_words": _money_words(message, business),
+        "money_words": [*_new_address(message), *_money_words(message, business)],
         "rows": _rows(message, booking),
         "money": _money(message),
         "cancel": until_words(booking, now=now, ahead=True) if ahead else "",
@@ -61,7 +60,7 @@ def letter(message: Message, booking: Booking, now: datetime, typed: Words | Non
         "directions": booking.location.directions if ahead and booking.location else "",
         "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
         "url": _desk(booking) if to_owner else links.url(booking),
-        "url_words": _("Open this booking") if to_owner else _link_words(message.kind, bool(can_cancel)),
+        "url_words": _("Open this booking") if to_owner else _link_words(message.kind, booking, now),
     }
 
 
@@ -70,9 +69,15 @@ def _greeting(booking: Booking) -> str:
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
-def _link_words(kind: str, can_cancel: bool) -> str:
+def _link_words(kind: str, booking: Booking, now: datetime) -> str:
+    """What the letter says can still be done, its button says too."""
     if words := link_words(kind):
         return words
+    can_cancel = kind in AHEAD and cancel_until_words(booking, now=now, ahead=True)
+    if kind == MessageKind.RECEIVED:
+        return _("See or take back your request") if can_cancel else _("See your request")
+    if kind in AHEAD and move_until_words(booking, now=now, ahead=True):
+        return _("See or change your booking")
     return _("See or cancel your booking") if can_cancel else _("See your booking")
 
 
@@ -150,6 +155,16 @@ def _money_words(message: Message, business: Business) -> list[str]:
     amounts = {fact: str(message.facts.get(fact, "")) for fact in ("released", "by_hand")}
     sentences = [released(amounts["released"])] if amounts["released"] else []
     return sentences + ([given_by_hand(amounts["by_hand"], business.name)] if amounts["by_hand"] else [])
+
+
+def _new_address(message: Message) -> list[str]:
+    """Of a copy that goes where the first one did not: nothing has happened but that."""
+    first = message.resend_of
+    if first is None or message.kind in TO_OWNER or {first.channel, message.channel} != {Channel.EMAIL}:
+        return []
+    if first.recipient.lower() == message.recipient.lower():
+        return []
+    return [_("This booking's messages go to this address from now on.")]
 
 
 def _differs(theirs: ZoneInfo, booking: Booking) -> bool:
