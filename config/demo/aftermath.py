@@ -41,7 +41,7 @@ class Aftermath:
         MessageWords.objects.create(
             kind=MessageKind.CONFIRMED,
             channel=Channel.EMAIL,
-            text="Come five minutes early: the door on the street is slow, and the tea is hot.",
+            text="Come ten minutes early the first time: the door on the street is slow, and the tea is hot.",
         )
         texted = Booking.objects.filter(send_sms_reminder=True, starts_at__gt=self.now).exclude(phone="")
         if (last := texted.order_by("starts_at", "pk").last()) is not None:

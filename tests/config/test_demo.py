@@ -12,7 +12,7 @@ from bookings.messages.words import check
 from bookings.models import Alert, Attendance, Booking, Message, MessageWords, Occupancy, OptOut
 from bookings.states import PaymentStatus, Status
 from checkout.models import Order, Payment
-from services.models import Business, LocationType, Rate, Resource, Service, ServiceKind
+from services.models import Business, LocationType, Policy, Rate, Resource, Service, ServiceKind
 from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,9 @@ def test_what_is_noted_beside_the_bookings(demo):
     assert OptOut.objects.filter(resumed_at=None).count() == 1
     [words] = MessageWords.objects.all()
     check(words.text, words.kind, words.channel)
+
+
+def test_a_mail_and_the_page_say_the_same_of_coming_early(demo):
+    early = "Come ten minutes early the first time"
+    said = [MessageWords.objects.get().text, Policy.objects.get(name="Regular").text]
+    assert [text[: len(early)] for text in said] == [early, early]
