@@ -112,7 +112,8 @@ def _description(booking: Booking, start: datetime) -> str:
         f"{moment(start, booking.zone)}, {zone_label(start, booking.zone)}",
         _("With %(name)s") % {"name": booking.resource_name} if booking.resource_name else "",
         booking.location.directions if booking.location else "",
-        until_words(booking) if booking.status not in FINAL else "",
+        # What was past when the booking last changed is not promised; the same booking always is the same file.
+        until_words(booking, now=booking.updated_at, ahead=True) if booking.status not in FINAL else "",
         _("Booking code: %(code)s") % {"code": booking.code},
         _("Your booking: %(link)s") % {"link": links.url(booking)},
     ]

@@ -8,12 +8,10 @@ from bookings.messages.claims import any_due
 from bookings.messages.delivery import deliver
 from bookings.messages.planning import plan, plan_text, readdress
 from bookings.messages.reminders import drop_reminders, plan_reminder
-from bookings.messages.resending import JustSent, NobodyToTell, resend, send_again
+from bookings.messages.resending import resend, send_again
 from bookings.messages.sweeping import clock_agrees, sweep
 
 __all__ = [
-    "JustSent",
-    "NobodyToTell",
     "any_due",
     "clock_agrees",
     "deliver",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bookings.messages import JustSent, send_again
+from bookings.messages.resending import JustSent, send_again
 from bookings.models import Message
 from tests.factories import BookingFactory, MessageFactory, OwnerFactory
 from tests.races.together import together

@@ -109,3 +109,11 @@ def test_the_google_link_carries_the_same_instants():
     query = parse_qs(address.query)
     assert address.netloc == "calendar.google.com"
     assert (query["dates"], query["text"]) == (["20260330T090000Z/20260330T100000Z"], ["Cut & dry"])
+
+
+def test_a_cutoff_that_was_over_when_the_booking_changed_is_not_promised():
+    start = datetime(2026, 3, 30, 9, tzinfo=UTC)
+    cutoff = start - timedelta(days=1)
+    early, late = (booked(cancel_until=cutoff, updated_at=cutoff + timedelta(hours=hours)) for hours in (-1, 1))
+    promised = ["Cancel free of charge" in entry(booking)["DESCRIPTION"] for booking in (early, late)]
+    assert promised == [True, False]
