@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings.admin.wording import when
-from bookings.models import Booking
+from bookings.models import AttendanceStatus, Booking
 from bookings.states import FlowFlag
 from services.wording import money
 
@@ -44,7 +44,8 @@ _PLACES = {field.attname: place for place, field in enumerate(Booking._meta.conc
 def changes(event: Any) -> str:
     """ "Status: requested, now confirmed", "Price: €40.00" where there was nothing before, "Changed: email, phone"."""
     words = [_fact(event, name) for name in sorted(event.after, key=_place)]
-    return capfirst("; ".join(filter(None, [*words, _typed(event.after.get("fields", [])), _extra(event)])))
+    words += [_typed(event.after.get("fields", [])), _extra(event), _attendance(event)]
+    return capfirst("; ".join(filter(None, words)))
 
 
 def _place(name: str) -> int:
@@ -72,6 +73,12 @@ def _extra(event: Any) -> str:
     """Whose extra fields; what they say may be personal."""
     namespace = event.after.get("extended_fields")
     return _("extra fields changed: %(namespace)s") % {"namespace": namespace} if namespace else ""
+
+
+def _attendance(event: Any) -> str:
+    """What had been noted of who came, where that went with the appointment's time."""
+    noted = event.before.get("attendance")
+    return _("noted before: %(what)s") % {"what": AttendanceStatus(noted["status"]).label} if noted else ""
 
 
 def _label(name: str) -> str:

@@ -65,3 +65,8 @@ def test_a_change_of_contact_names_the_fields_and_nothing_personal():
 @pytest.mark.parametrize("before", [{}, {"extended_fields": "crm"}])
 def test_extra_fields_are_named_by_their_namespace(before):
     assert told(before=before, after={"extended_fields": "crm"}) == "Extra fields changed: crm"
+
+
+def test_what_was_noted_of_who_came_is_said_where_it_went_with_the_time():
+    before = {"attendance": {"status": "not_attended", "attended": 0}}
+    assert told(before=before, after={}) == "Noted before: did not come"
