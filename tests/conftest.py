@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -11,6 +12,9 @@ from django.utils import timezone
 from tests.factories import BusinessFactory
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # times are the benchmark's
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
