@@ -20,7 +20,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def booked(**kwargs):
-    values = {"starts_at": START, "ends_at": START + timedelta(hours=1), "cancel_until": UNTIL}
+    values = {"starts_at": START, "ends_at": START + timedelta(hours=1), "cancel_until": UNTIL, "updated_at": NOW}
     return BookingFactory(**values | kwargs)
 
 
