@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
@@ -61,9 +61,13 @@ def sign_out_everywhere(contact: Contact) -> None:
     contact.sign_in_links.all().delete()
 
 
+def belonging_to(contact: Contact) -> Q:
+    """Of bookings: those that `is_own` says yes to."""
+    return Q(contact=contact, email__lower=contact.email.lower())
+
+
 def own_bookings(contact: Contact) -> BookingQuerySet:
-    """Those that `is_own` says yes to."""
-    return Booking.objects.filter(contact=contact, email__lower=contact.email.lower())
+    return Booking.objects.filter(belonging_to(contact))
 
 
 def is_own(contact: Contact, booking: Booking) -> bool:

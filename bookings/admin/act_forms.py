@@ -1,5 +1,6 @@
 """What an owner says when acting on a booking. The fields are the arguments of the verb."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings.actors import Actor, Permission
 from bookings.balance import at_hand
-from bookings.errors import BookingError
+from bookings.errors import BookingError, RevisionConflict
 from bookings.models import Booking
 from services.models import Business
 from services.wording import money
@@ -27,6 +28,23 @@ class ActForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """Of a valid form, as the verb takes them."""
         return self.cleaned_data
+
+    def attempt(self, verb: Callable[..., object]) -> int:
+        """Calls the verb with what was said: the status to answer with, 302 when it is done. What it has against it is
+        said, and after a change meanwhile the same can be sent again."""
+        if not self.is_valid():
+            return 422
+        try:
+            verb(**self.arguments())
+        except RevisionConflict as error:
+            self.add_error(None, str(error))
+            self.booking.refresh_from_db()
+            self.data = {**self.data, "revision": str(self.booking.revision)}
+            return 409
+        except BookingError as error:
+            self.say(error)
+            return 422
+        return 302
 
     def say(self, error: BookingError) -> None:
         """Say what the verb has against it, at its field if there is one."""

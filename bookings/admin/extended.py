@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,7 +19,6 @@ from django.utils.translation import gettext as _
 from bookings.actors import Actor
 from bookings.admin.extended_form import ExtendedForm
 from bookings.admin.wording import with_business
-from bookings.errors import BookingError, RevisionConflict
 from bookings.extended import label_of
 from bookings.lifecycle import update_extended_fields
 from bookings.lifecycle.extended_fields import EXTEND
@@ -87,18 +87,8 @@ def fields_view(request: HttpRequest, pk: int, namespace: str) -> HttpResponse:
 
 def _try(request: HttpRequest, booking: Booking, declared: FieldNamespace, form: ExtendedForm) -> int:
     """The status to answer with; 302 when it is done."""
-    if not form.is_valid():
-        return 422
     by = Actor.owner(request.user)  # type: ignore[arg-type]
-    try:
-        update_extended_fields(booking, declared.name, by=by, now=timezone.now(), **form.arguments())
-    except RevisionConflict as error:
-        form.add_error(None, str(error))
-        booking.refresh_from_db()
-        form.data = {**form.data, "revision": str(booking.revision)}
-        return 409
-    except BookingError as error:
-        form.add_error(form.field_of(error.field), str(error))
-        return 422
-    messages.success(request, _("The extra fields of %(code)s are saved.") % {"code": booking.code})
-    return 302
+    status = form.attempt(partial(update_extended_fields, booking, declared.name, by=by, now=timezone.now()))
+    if status == 302:
+        messages.success(request, _("The extra fields of %(code)s are saved.") % {"code": booking.code})
+    return status

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings.admin.act_forms import ActForm
 from bookings.admin.json_field import JSONText
+from bookings.errors import BookingError
 from bookings.extended import problems, size_problem
 from bookings.models import FieldNamespace
 
@@ -73,6 +74,9 @@ class ExtendedForm(ActForm):
         """Where a problem is shown."""
         name = f"x_{path}" if self.simple else "data"
         return name if name in self.fields else None
+
+    def say(self, error: BookingError) -> None:
+        self.add_error(self.field_of(error.field), str(error))
 
     def arguments(self) -> dict[str, Any]:
         return {"data": self.data_typed(), "revision": self.cleaned_data["revision"]}

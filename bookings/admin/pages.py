@@ -1,5 +1,6 @@
 """The page on which an owner confirms an act: GET shows what it does, POST calls the verb."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,7 +15,6 @@ from bookings.actors import Actor
 from bookings.admin.act_forms import ActForm
 from bookings.admin.acts import ACTS, Act
 from bookings.admin.wording import with_business
-from bookings.errors import BookingError, RevisionConflict
 from bookings.models import Booking
 
 
@@ -35,20 +35,10 @@ def act_view(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def _try(request: HttpRequest, act: Act, booking: Booking, form: ActForm) -> int:
     """The status to answer with; 302 when it is done."""
-    if not form.is_valid():
-        return 422
-    try:
-        act.carry_out(booking, request.user, timezone.now(), **form.arguments())
-    except RevisionConflict as error:
-        form.add_error(None, str(error))
-        booking.refresh_from_db()
-        form.data = {**form.data, "revision": str(booking.revision)}
-        return 409
-    except BookingError as error:
-        form.say(error)
-        return 422
-    messages.success(request, act.done % {"code": booking.code})
-    return 302
+    status = form.attempt(partial(act.carry_out, booking, request.user, timezone.now()))
+    if status == 302:
+        messages.success(request, act.done % {"code": booking.code})
+    return status
 
 
 def _page(request: HttpRequest, act: Act, booking: Booking, form: ActForm, status: int) -> HttpResponse:

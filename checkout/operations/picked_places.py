@@ -80,7 +80,12 @@ def _ids(pools: Collection[Pool]) -> tuple[int, ...]:
 
 def token_of(pick: Pick, pool: Pool) -> UUID:
     """The form's own; of several bookings that one form makes one for each date, the same for the same form."""
-    return uuid5(pick.token, str(pool.session_id)) if len(pick.sessions) > 1 else pick.token
+    return date_token(pick.token, pool.session_id) if len(pick.sessions) > 1 else pick.token
+
+
+def date_token(token: UUID, session_id: int | None) -> UUID:
+    """Of one date among several that the form with that token is for."""
+    return uuid5(token, str(session_id))
 
 
 def _course(

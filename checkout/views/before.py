@@ -1,14 +1,15 @@
 """What a browser sent before, by the tokens of its picks in a signed cookie."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
 
-from bookings.members import member_of
+from bookings.members import belonging_to, member_of
 from bookings.models import Booking
 from bookings.picks import Pick
 from bookings.states import ON_CALENDAR
+from checkout.operations.picked_places import date_token
 
 COOKIE = "booked"
 SALT = "checkout.booked"
@@ -26,10 +27,10 @@ def booked_before(request: HttpRequest, pick: Pick) -> Booking | None:
     if not pick.pools or not (sent or member):
         return None
     sessions = [pool.session_id for pool in pick.pools if pool.session_id]
-    several = [uuid5(token, str(session)) for token in sent for session in sessions]  # as picked_places.token_of
+    several = [date_token(token, session) for token in sent for session in sessions]
     own = Q(client_token__in=sent + several)
     if member is not None:
-        own |= Q(contact=member, email__lower=member.email.lower())
-    this = Q(client_token__in=[pick.token, *(uuid5(pick.token, str(session)) for session in sessions)])
+        own |= belonging_to(member)
+    this = Q(client_token__in=[pick.token, *(date_token(pick.token, session) for session in sessions)])
     there = Q(session__in=sessions) | Q(schedule__in=[pool.schedule_id for pool in pick.pools if pool.schedule_id])
     return Booking.objects.filter(own & there & ~this, status__in=ON_CALENDAR).order_by("starts_at", "pk").first()
