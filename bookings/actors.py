@@ -29,6 +29,7 @@ class Permission:
     DECIDE = "bookings.decide_booking"
     CANCEL = "bookings.cancel_booking"
     REFUND = "bookings.refund_booking"
+    TAKE_PAYMENT = "bookings.take_payment"
     OVERRIDE = "bookings.override_rules"
     SET_PENDING = "bookings.set_booking_as_pending"
     ERASE = "bookings.delete_contact"

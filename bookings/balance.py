@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bookings.models import Booking
-from bookings.states import FINAL, PaymentOption
+from bookings.states import BY_PLAN, FINAL
 
 ZERO = Decimal(0)
 
@@ -15,7 +15,8 @@ def at_hand(booking: Booking) -> Decimal:
 
 def due(booking: Booking) -> Decimal:
     """What is still to pay; nothing for a booking that has ended."""
-    if booking.status in FINAL or booking.price is None or booking.exempt:
+    by_plan = booking.selected_payment_option in BY_PLAN and booking.checkout_completed_at is not None
+    if booking.status in FINAL or booking.price is None or booking.exempt or by_plan:
         return ZERO
     return max(booking.price - max(at_hand(booking), booking.amount_authorised), ZERO)
 
@@ -27,6 +28,12 @@ def overpaid(booking: Booking) -> Decimal:
     return ZERO if booking.price is None else max(at_hand(booking) - booking.price, ZERO)
 
 
+def paid_online(booking: Booking) -> Decimal:
+    """And not given back."""
+    return booking.amount_paid - booking.amount_refunded - booking.amount_in_hand
+
+
 def on_its_way(booking: Booking) -> bool:
-    """Whether what is too much goes back by the bank, at any moment; what was paid in person waits for somebody."""
-    return booking.selected_payment_option == PaymentOption.ONLINE and overpaid(booking) > 0
+    """Whether some of what is too much goes back by the bank, at any moment; what was paid in person waits for
+    somebody."""
+    return min(overpaid(booking), paid_online(booking)) > 0

@@ -21,6 +21,11 @@ class RefundTooLarge(BookingError):
     sentence = _("That is more than was paid.")
 
 
+class MoreThanDue(BookingError):
+    code, number = "VALIDATION_FAILURE", 428
+    sentence = _("That is more than is left to pay.")
+
+
 class AlreadyBooked(BookingError):
     """The form came back with other answers, after its booking was through."""
 

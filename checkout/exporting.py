@@ -95,7 +95,7 @@ def _order(order: Order, own: set[int]) -> dict[str, Any]:
         "lines": [
             _of(line, ("title", "participants", "amount", "due_now"))
             | {
-                "booking": line.booking.code,
+                "booking": line.booking.code if line.booking else "",
                 "refunds": [
                     _of(refund, ("amount", "reason", "state", "created_at", "done_at"))
                     for refund in line.refunds.all()

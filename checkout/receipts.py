@@ -47,7 +47,7 @@ def find_order(contact: Contact, number: str) -> Order | None:
 
 
 def sums_of(lines: list[OrderLine]) -> Sums:
-    bookings = [line.booking for line in lines]
+    bookings = [line.booking for line in lines if line.booking is not None]
     return Sums(
         total=sum((line.amount for line in lines), ZERO),
         paid=sum((booking.amount_paid for booking in bookings), ZERO),
@@ -66,7 +66,8 @@ def line_rows(lines: list[OrderLine], currency: str) -> list[tuple[str, str]]:
     """What was ordered, each with the day it was for."""
     rows = []
     for line in lines:
-        what = f"{line.title}, {day_label(line.booking.starts_at, line.booking.zone)}"
+        booking = line.booking
+        what = f"{line.title}, {day_label(booking.starts_at, booking.zone)}" if booking else line.title
         people = f" ({_('%(n)s people') % {'n': line.participants}})" if line.participants > 1 else ""
         rows.append((what + people, money(line.amount, currency)))
     return rows

@@ -1,16 +1,20 @@
 """Hears that a booking has changed, after the commit, and wakes the settlement of its money; and that a person was
 erased."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.functions import RandomUUID
 from django.dispatch import receiver
 
+from bookings.actors import Actor
 from bookings.models import Booking, Contact
 from bookings.nudges import nudge
-from bookings.signals import booking_changed, contact_erased
+from bookings.signals import booking_changed, contact_erased, money_in_person
 from bookings.states import FINAL, Status
 from checkout.models import Checkout, Payment, PaymentState
+from checkout.operations.in_person import write_down
 from checkout.operations.refunds import TAKEN
 from checkout.tasks import settle_booking
 
@@ -29,6 +33,13 @@ def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: 
     )
     if holding.exists():
         nudge(settle_booking, booking_id)
+
+
+@receiver(money_in_person)
+def write_in_person(
+    sender: type[Booking], booking: Booking, amount: Decimal, by: Actor, now: datetime, **kwargs: Any
+) -> None:
+    write_down(booking, amount, by=by, now=now)
 
 
 @receiver(contact_erased)

@@ -1,9 +1,10 @@
 """Wake-ups and sweeps of money. Each reads anew, and does nothing the second time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from celery import shared_task
-from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from bookings.sweeps import each
 from checkout import operations
 from checkout.audit import report
 from checkout.gateways import gateway
-from checkout.models import Payment, PaymentState, Refund, RefundState
+from checkout.models import OFFLINE, Checkout, Payment, PaymentState, Purpose, Refund, RefundState
 from checkout.operations.begin import OPEN
 from checkout.operations.refunds import TAKEN
 from checkout.pricing import ZERO
@@ -32,6 +33,14 @@ def settle_booking(booking_id: int) -> None:
 
 
 @shared_task
+def settle_checkout(checkout_id: int) -> None:
+    """What more than one attempt has paid."""
+    checkout = Checkout.objects.filter(pk=checkout_id).first()
+    if checkout is not None:
+        operations.settle_surplus(checkout, now=timezone.now())
+
+
+@shared_task
 def settle_payments() -> None:
     """Payments out of step with their booking, what is only reserved first, and refunds that wait for a next try.
 
@@ -40,21 +49,33 @@ def settle_payments() -> None:
     now = timezone.now()
     due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
     reserved = Q(state=PaymentState.AUTHORISED) & Q(checkout__lines__booking__status__in=[Status.CONFIRMED, *FINAL])
-    asked = Refund.objects.filter(line__booking=OuterRef("pk")).exclude(state=RefundState.DONE).order_by()
+    waiting = [RefundState.REQUESTED, RefundState.FAILED]
+    asked = Refund.objects.filter(line__booking=OuterRef("pk"), state__in=waiting).order_by()
     under_way = Subquery(asked.values("line__booking").annotate(sum=Sum("amount")).values("sum"))
-    owing = Booking.objects.owing(besides=Coalesce(under_way, Value(ZERO)))
-    taken = Q(state__in=TAKEN, checkout__lines__booking__in=owing)
+    owing = Booking.objects.owing(besides=F("amount_in_hand") + Coalesce(under_way, Value(ZERO)))
+    taken = Q(state__in=TAKEN, checkout__lines__booking__in=owing) & ~Q(gateway=OFFLINE)
+    surplus = Q(pk__in=_surplus())
     reserved_first = Case(When(state=PaymentState.AUTHORISED, then=Value(0)), default=Value(1))
-    payments = Payment.objects.filter(due).filter(reserved | taken).annotate(turn=reserved_first).distinct()
+    payments = Payment.objects.filter(due).filter(reserved | taken | surplus).annotate(turn=reserved_first).distinct()
     each(
         payments.order_by("turn", F("retry_at").asc(nulls_first=True), "pk"),
-        lambda payment: each(
-            payment.checkout.bookings.order_by("pk"), lambda booking: operations.settle_booking(booking, now=now)
-        ),
+        lambda payment: _settle(payment, now),
         seconds=_SECONDS,
     )
     refunds = Refund.objects.filter(state=RefundState.REQUESTED, retry_at__lte=now).select_related("payment")
     each(refunds.order_by("retry_at"), lambda row: operations.carry_out_refund(row, now=now), seconds=_SECONDS)
+
+
+def _surplus() -> QuerySet[Payment, Any]:
+    """Attempts with money in them beside the one that counts, of which nothing was asked back yet."""
+    holding = Payment.objects.filter(purpose=Purpose.ORDER, state__in=[PaymentState.AUTHORISED, *TAKEN], refunds=None)
+    others = holding.filter(checkout__completed_at__isnull=False)
+    return others.filter(Q(checkout__completed_by=None) | ~Q(pk=F("checkout__completed_by"))).values("pk")
+
+
+def _settle(payment: Payment, now: datetime) -> None:
+    operations.settle_surplus(payment.checkout, now=now)
+    each(payment.checkout.bookings.order_by("pk"), lambda booking: operations.settle_booking(booking, now=now))
 
 
 @shared_task

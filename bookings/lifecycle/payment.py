@@ -12,6 +12,7 @@ from bookings.balance import ZERO
 from bookings.decisions import payment_status_of
 from bookings.models import Booking, EventKind
 from bookings.moves import record
+from bookings.signals import money_in_person
 from bookings.states import BY_PLAN, FINAL, PaymentStatus
 
 
@@ -27,21 +28,28 @@ def record_payment(
     paid: Decimal | None = None,
     refunded: Decimal | None = None,
     retained: Decimal | None = None,
+    in_hand: Decimal | None = None,
+    in_person: Decimal | None = None,
 ) -> Booking:
     """Set the amounts that are given (totals, not differences); payment_status follows from them.
 
     `completed`: the checkout is done. `status`: what a caller of another verb said; it becomes amounts (PAID: the
-    whole price was paid; EXEMPT: nothing is due). Nothing new: nothing is written.
+    whole price was paid, in person; EXEMPT: nothing is due). `in_person`: so much was taken in person now, given back
+    where it is negative. Nothing new: nothing is written.
     """
     changes: dict[str, Any] = {
         "amount_authorised": authorised,
         "amount_paid": paid,
         "amount_refunded": refunded,
         "amount_retained": retained,
+        "amount_in_hand": in_hand,
         "selected_payment_option": option,
     }
-    if status is not None:
-        changes |= _as_amounts(booking, status)
+    by_word = _by_word(booking, status) if status is not None else in_person or ZERO
+    if by_word:
+        changes |= _changed_hands(booking, by_word)
+    if status == PaymentStatus.EXEMPT:
+        changes["exempt"] = True
     if (completed or status not in (None, PaymentStatus.UNDEFINED)) and booking.checkout_completed_at is None:
         changes["checkout_completed_at"] = now
     changes = {name: value for name, value in changes.items() if value is not None}
@@ -50,6 +58,8 @@ def record_payment(
     if new:
         with transaction.atomic(savepoint=False):
             record(booking, EventKind.UPDATED, by=by, now=now, **new)
+            if by_word:
+                money_in_person.send(Booking, booking=booking, amount=by_word, by=by, now=now)
     return booking
 
 
@@ -74,15 +84,20 @@ def payment_status_with(booking: Booking, changes: Mapping[str, Any]) -> Payment
     )
 
 
-def _as_amounts(booking: Booking, status: str) -> dict[str, Any]:
-    """What an owner's word means in money; REFUNDED: all that was paid has gone back."""
-    if status == PaymentStatus.EXEMPT:
-        return {"exempt": True}
+def _by_word(booking: Booking, status: str) -> Decimal:
+    """What an owner's word means in money that changed hands; REFUNDED: what was paid in person has gone back."""
     if status == PaymentStatus.PAID:
         whole = (booking.price or ZERO) + booking.amount_refunded + booking.amount_retained
-        return {"amount_paid": max(whole, booking.amount_paid)}
+        return max(whole - booking.amount_paid, ZERO)
     if status == PaymentStatus.PARTIALLY_PAID:
-        return {"amount_paid": max(booking.deposit, booking.amount_paid)}
+        return max(booking.deposit - booking.amount_paid, ZERO)
     if status == PaymentStatus.REFUNDED:
-        return {"amount_refunded": booking.amount_paid}
-    return {}
+        return -booking.amount_in_hand
+    return ZERO
+
+
+def _changed_hands(booking: Booking, amount: Decimal) -> dict[str, Any]:
+    changes = {"amount_in_hand": booking.amount_in_hand + amount}
+    if amount > 0:
+        return changes | {"amount_paid": booking.amount_paid + amount}
+    return changes | {"amount_refunded": booking.amount_refunded - amount}

@@ -13,6 +13,8 @@ class AlertKind(models.TextChoices):
     DOUBLE_BOOKED = "double_booked", _("double booked")
     REFUND_FAILED = "refund_failed", _("refund failed")
     CAPTURE_FAILED = "capture_failed", _("payment could not be taken")
+    DISPUTED = "disputed", _("payment disputed")
+    MISMATCH = "mismatch", _("another amount arrived")
     MESSAGE_UNCERTAIN = "message_uncertain", _("message may not have arrived")
     TIMETABLE = "timetable", _("a date is missing from the timetable")
     AUDIT = "audit", _("the books don't agree")

@@ -9,6 +9,7 @@ PERMISSIONS: list[tuple[str, str | Any]] = [
     ("decide_booking", "Can confirm and decline bookings"),
     ("cancel_booking", "Can cancel bookings"),
     ("refund_booking", "Can give money back"),
+    ("take_payment", "Can mark bookings as paid"),
     ("override_rules", "Can override availability and policies"),
     ("set_booking_as_pending", "Can set a booking as a request"),
 ]
@@ -27,12 +28,16 @@ CONSTRAINTS: list[models.BaseConstraint] = [
             amount_paid__gte=0,
             amount_refunded__gte=0,
             amount_retained__gte=0,
+            amount_in_hand__gte=0,
+            discount__gte=0,
         ),
         name="amounts_are_not_negative",
     ),
     models.CheckConstraint(
-        condition=Q(amount_refunded__lte=F("amount_paid")), name="no_more_is_refunded_than_was_paid"
+        condition=Q(amount_in_hand__lte=F("amount_paid") - F("amount_refunded")),
+        name="no_more_is_in_hand_or_refunded_than_was_paid",
     ),
+    models.CheckConstraint(condition=Q(credits_kept__lte=F("credits")), name="no_more_credits_are_kept_than_taken"),
     models.CheckConstraint(
         condition=~Q(status="confirmed", kind="appointment") | Q(session__isnull=False),
         name="a_confirmed_appointment_has_its_time",
@@ -63,6 +68,7 @@ INDEXES = [
         condition=Q(status="created"),
         name="checkouts_that_may_run_out",
     ),
+    models.Index(fields=["id"], condition=Q(amount_retained__gt=0), name="bookings_whose_money_is_kept"),
     models.Index(fields=["answer_by"], condition=Q(status="pending"), name="requests_that_may_run_out"),
     models.Index(fields=["service", "starts_at"], condition=Q(session=None), name="bookings_without_time"),
     models.Index(

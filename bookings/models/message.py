@@ -17,6 +17,7 @@ class MessageKind(models.TextChoices):
     PARTICIPANTS_CHANGED = "participants_changed", _("number of people changed")
     PAYMENT_RECEIVED = "payment_received", _("payment received")
     PAYMENT_REFUNDED = "payment_refunded", _("payment refunded")
+    PAYMENT_DUE = "payment_due", _("payment due")
     REMINDER = "reminder", _("reminder")
     WAITLISTED = "waitlisted", _("on the waitlist")
     WAITLIST_OFFER = "waitlist_offer", _("a place came free")

@@ -15,7 +15,7 @@ from services.wording import money
 
 def state(order: Order) -> str:
     """As HTML. `order.refund_failed` comes with the query; the lines with their bookings best do, too."""
-    return mark(*_state(order, [line.booking for line in order.lines.all()]))
+    return mark(*_state(order, [line.booking for line in order.lines.all() if line.booking is not None]))
 
 
 def _state(order: Order, bookings: Sequence[Booking]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from checkout.gateways.offline import OfflineGateway
 from checkout.gateways.protocol import (
     BadWebhook,
     Begun,
@@ -14,6 +15,7 @@ from checkout.gateways.protocol import (
     Report,
 )
 from checkout.gateways.sandbox import SandboxGateway
+from checkout.models import OFFLINE
 
 __all__ = [
     "BadWebhook",
@@ -29,8 +31,7 @@ __all__ = [
     "online_gateway",
 ]
 
-OFFLINE = "offline"
-_gateways: dict[str, Gateway] = {"sandbox": SandboxGateway()}
+_gateways: dict[str, Gateway] = {made.name: made for made in (SandboxGateway(), OfflineGateway())}
 
 
 def gateway(name: str | None = None) -> Gateway:

@@ -43,13 +43,17 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the provider says of a payment now. `amount_captured` is what was taken, refunds not subtracted."""
+    """What the provider says of a payment now. `amount_captured` is what was taken, refunds not subtracted;
+    `amount_refunded` all that went back, what was lost in a dispute included. `money_id`: the provider's number of the
+    money, where notices name that. DISPUTED is a dispute that is open; one that is over is not said any more."""
 
     state: PaymentState
     amount: Decimal
     amount_captured: Decimal
     currency: str
     failure: str = ""
+    amount_refunded: Decimal = Decimal(0)
+    money_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

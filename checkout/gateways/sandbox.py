@@ -132,5 +132,6 @@ def _report(told: Told) -> Report:
         amount=from_minor_units(told.whole("amount"), currency),
         amount_captured=from_minor_units(captured, currency),
         currency=currency,
+        amount_refunded=from_minor_units(refunded, currency),
         failure=str(FAILURES.get(status, "")),
     )

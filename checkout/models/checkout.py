@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bookings.models import Booking
+from bookings.models import Booking, Contact
 from bookings.models.fields import MoneyField
 from bookings.states import PaymentOption
+from checkout.models.plan import Plan
 
 
 class Checkout(models.Model):
@@ -20,8 +21,18 @@ class Checkout(models.Model):
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     option = models.CharField(_("way to pay"), max_length=18, choices=PaymentOption, default=PaymentOption.UNDEFINED)
     currency = models.CharField(_("currency"), max_length=3)
-    total = MoneyField(_("total"))
+    total = MoneyField(_("total"), help_text=_("After the discount."))
+    discount = MoneyField(_("discount"))
     due_now = MoneyField(_("due now"))
+    contact = models.ForeignKey(
+        Contact,
+        verbose_name=_("bought by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="checkouts",
+        help_text=_("Of a plan: whose it will be."),
+    )
     created_at = models.DateTimeField(_("started at"))
     completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
     completed_by = models.OneToOneField(
@@ -43,6 +54,7 @@ class Checkout(models.Model):
                 condition=Q(total__gte=0, due_now__gte=0, due_now__lte=F("total")),
                 name="no_more_is_due_than_the_total",
             ),
+            models.CheckConstraint(condition=Q(discount__gte=0), name="a_discount_is_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -50,15 +62,25 @@ class Checkout(models.Model):
 
 
 class CheckoutLine(models.Model):
+    """A booking, or a plan that is bought."""
+
     checkout = models.ForeignKey(Checkout, on_delete=models.CASCADE, related_name="lines")
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="checkout_lines")
-    total = MoneyField(_("total"))
+    booking = models.ForeignKey(
+        Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="checkout_lines"
+    )
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="checkout_lines")
+    total = MoneyField(_("total"), help_text=_("After the discount."))
+    discount = MoneyField(_("discount"))
     due_now = MoneyField(_("due now"))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["checkout", "booking"], name="a_booking_is_once_in_a_checkout"),
+            models.CheckConstraint(
+                condition=Q(booking__isnull=False, plan__isnull=True) | Q(booking__isnull=True, plan__isnull=False),
+                name="a_checkout_line_is_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.checkout} {self.booking}"
+        return f"{self.checkout} {self.booking or self.plan}"

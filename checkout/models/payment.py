@@ -1,7 +1,6 @@
-"""Attempts to pay, money given back, and the provider's word on both. Rows of money are never deleted."""
+"""Attempts to pay, and the provider's word on them. Rows of money are never deleted."""
 
-from decimal import Decimal
-
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from bookings.models.fields import MoneyField
 from checkout.models.checkout import Checkout
 from checkout.models.order import OrderLine
+
+OFFLINE = "offline"  # the gateway of what changes hands in person
 
 
 class PaymentState(models.TextChoices):
@@ -23,8 +24,17 @@ class PaymentState(models.TextChoices):
     DISPUTED = "disputed", _("disputed")
 
 
+class Purpose(models.TextChoices):
+    """What a payment is for: to complete its checkout, or something of it afterwards."""
+
+    ORDER = "order", _("the order")
+    BALANCE = "balance", _("what was left to pay")
+    IN_PERSON = "in_person", _("in person")
+
+
 class Payment(models.Model):
-    """One attempt. The idempotency key is stored before the provider is called; the state only moves forward."""
+    """One attempt. The idempotency key is stored before the provider is called; the state only moves forward, save
+    that a dispute may be won."""
 
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="payments")
     number = models.PositiveSmallIntegerField(_("attempt"), default=1)
@@ -32,6 +42,22 @@ class Payment(models.Model):
     gateway = models.CharField(_("gateway"), max_length=20)
     provider_id = models.CharField(_("provider's number"), max_length=80, blank=True)
     provider_url = models.URLField(max_length=500, blank=True)
+    money_id = models.CharField(
+        _("provider's number of the money"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where the money has another number than the page it was paid on."),
+    )
+    purpose = models.CharField(_("for"), max_length=10, choices=Purpose, default=Purpose.ORDER)
+    line = models.ForeignKey(
+        OrderLine,
+        verbose_name=_("for the line"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="payments",
+        help_text=_("Empty: for all of the order, by its shares."),
+    )
     amount = MoneyField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     capture_later = models.BooleanField(_("only reserved"), default=False)
@@ -40,6 +66,15 @@ class Payment(models.Model):
     amount_captured = MoneyField(_("taken"))
     attempts = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    captured_at = models.DateTimeField(_("paid at"), null=True, blank=True)
     created_at = models.DateTimeField(_("started at"))
     updated_at = models.DateTimeField(_("changed at"))
 
@@ -56,6 +91,10 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_payment_is_of_something"),
             models.CheckConstraint(
+                condition=Q(purpose="order", line__isnull=True) | ~Q(purpose="order") & Q(line__isnull=False),
+                name="a_later_payment_names_its_line",
+            ),
+            models.CheckConstraint(
                 condition=Q(amount_captured__gte=0, amount_captured__lte=models.F("amount")),
                 name="no_more_is_taken_than_was_asked",
             ),
@@ -66,6 +105,8 @@ class Payment(models.Model):
                 condition=Q(state__in=["created", "processing", "authorised"]),
                 name="payments_without_an_end",
             ),
+            models.Index(fields=["money_id"], condition=~Q(money_id=""), name="payments_by_their_money"),
+            models.Index(fields=["captured_at"], name="payments_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -73,44 +114,31 @@ class Payment(models.Model):
 
     def is_surplus_of(self, checkout: Checkout) -> bool:
         """Another attempt, or no payment at all, had completed the checkout: this one is not what was agreed."""
-        return checkout.completed_at is not None and checkout.completed_by_id != self.pk
+        completed = checkout.completed_at is not None
+        return self.purpose == Purpose.ORDER and completed and checkout.completed_by_id != self.pk
+
+    @property
+    def is_offline(self) -> bool:
+        return self.gateway == OFFLINE
 
 
-class RefundState(models.TextChoices):
-    REQUESTED = "requested", _("requested")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
+class Share(models.Model):
+    """What an order line has of a payment that was taken. Nothing of a surplus payment is any line's."""
 
-
-class Refund(models.Model):
-    """The request is the row; a task asks the provider, again and again with the same key, until it answers."""
-
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
-    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="refunds")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="shares")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="shares")
     amount = MoneyField(_("amount"))
-    reason = models.CharField(_("because"), max_length=200)
-    state = models.CharField(_("state"), max_length=10, choices=RefundState, default=RefundState.REQUESTED)
-    idempotency_key = models.CharField(max_length=80, unique=True)
-    provider_id = models.CharField(_("provider's number"), max_length=80, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    retry_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(_("failure"), max_length=200, blank=True)
-    created_at = models.DateTimeField(_("requested at"))
-    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
     class Meta:
-        ordering = ["-created_at"]
-        verbose_name = _("refund")
-        verbose_name_plural = _("refunds")
+        verbose_name = _("share of a payment")
+        verbose_name_plural = _("shares of payments")
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=Decimal(0)), name="a_refund_is_of_something"),
-        ]
-        indexes = [
-            models.Index(fields=["retry_at"], condition=Q(state="requested"), name="refunds_to_carry_out"),
+            models.UniqueConstraint(fields=["payment", "line"], name="a_line_has_one_share_of_a_payment"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="a_share_is_not_negative"),
         ]
 
     def __str__(self) -> str:
-        return self.idempotency_key
+        return f"{self.payment}: {self.amount}"
 
 
 class WebhookEvent(models.Model):

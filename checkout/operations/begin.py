@@ -46,7 +46,14 @@ def begin_payment(
         gateway(old.gateway).expire(old)
     if payment.provider_url:
         return payment
-    return _announce(payment, bookings[0], return_url, cancel_url, until, now)
+    return announce(payment, _what(checkout, bookings), return_url, cancel_url, until, now)
+
+
+def _what(checkout: Checkout, bookings: list[Booking]) -> str:
+    """What the provider's page names."""
+    if bookings:
+        return f"{bookings[0].title}, {bookings[0].code}"
+    return ", ".join(line.plan.name for line in checkout.lines.select_related("plan") if line.plan)
 
 
 class _SomeTaken(Exception):
@@ -155,25 +162,20 @@ def _attempt(
 def _share(checkout: Checkout, option: Option, bookings: list[Booking]) -> None:
     """What each line pays now: its deposit where that is chosen, else its price; in all just what is due."""
     lines = list(checkout.lines.order_by("pk"))
-    own = {booking.pk: booking for booking in bookings}
-    is_deposit = option.way == Way.DEPOSIT
-    weights = [own[line.booking_id].deposit if is_deposit else line.total for line in lines]
+    deposits = {booking.pk: booking.deposit for booking in bookings} if option.way == Way.DEPOSIT else {}
+    weights = [deposits.get(line.booking_id or 0, line.total) for line in lines]
     for line, share in zip(lines, split(option.due_now, weights, exponent(checkout.currency)), strict=True):
         line.due_now = share
     CheckoutLine.objects.bulk_update(lines, ["due_now"])
 
 
-def _announce(
-    payment: Payment, booking: Booking, return_url: str, cancel_url: str, until: datetime, now: datetime
+def announce(
+    payment: Payment, description: str, return_url: str, cancel_url: str, until: datetime, now: datetime
 ) -> Payment:
     """Outside of any transaction: the key is stored already, so an answer that was lost can be asked for again."""
     try:
         begun = gateway(payment.gateway).begin(
-            payment,
-            description=f"{booking.title}, {booking.code}",
-            return_url=return_url,
-            cancel_url=cancel_url,
-            expires_at=until,
+            payment, description=description, return_url=return_url, cancel_url=cancel_url, expires_at=until
         )
     except GatewayRefused as error:
         Payment.objects.filter(pk=payment.pk).update(

@@ -1,7 +1,7 @@
-"""complete_checkout and create_order: the customer is through; what stands is now the worker's to decide."""
+"""complete_checkout: the customer is through; what stands is now the worker's to decide."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +16,12 @@ from bookings.retrying import retried
 from bookings.states import PaymentOption, Status
 from bookings.tasks import decide_booking
 from checkout.errors import CheckoutClosed
-from checkout.models import Checkout, CheckoutLine, Order, OrderLine, Payment, PaymentState
+from checkout.models import Checkout, CheckoutLine, Order, Payment
 from checkout.operations.locking import lock_checkout
+from checkout.operations.ordering import create_order, write_order
+from checkout.operations.shares import shares_of, write_shares
 from checkout.pricing import Option
+from services.models import Business
 from services.prices import exponent, split
 
 logger = logging.getLogger(__name__)
@@ -45,32 +48,48 @@ def finish(
 ) -> None:
     """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided."""
     own = {booking.pk: booking for booking in bookings}
-    lines = list(checkout.lines.order_by("pk"))
+    lines = list(checkout.lines.select_related("plan").order_by("pk"))
     for line in lines:
-        line.booking = own[line.booking_id]
+        if line.booking_id is not None:
+            line.booking = own[line.booking_id]
     if payment is not None:
         _freeze(checkout, lines, payment)
     checkout.option, checkout.completed_at, checkout.completed_by = option, now, payment
     checkout.save(update_fields=["option", "due_now", "completed_at", "completed_by"])
-    create_order(checkout, payment, now=now, lines=lines)
+    order = create_order(checkout, payment, now=now, lines=lines)
+    if payment is not None and payment.amount_captured:
+        share_out(payment, order, lines, bookings)
     _record(lines, option, payment, now=now)
 
 
-def finish_new(checkout: Checkout, lines: list[CheckoutLine], option: PaymentOption, *, now: datetime) -> None:
+def share_out(payment: Payment, order: Order, lines: Sequence[CheckoutLine], bookings: Sequence[Booking]) -> None:
+    """What was taken, by the lines of the order; a line's `due_now` says from now on what it has."""
+    shares = shares_of(payment, lines, bookings)
+    write_shares(payment, zip(order.lines.order_by("pk"), shares, strict=True))
+    for line, share in zip(lines, shares, strict=True):
+        if line.due_now != share:
+            line.due_now = share
+            line.save(update_fields=["due_now"])
+
+
+def finish_new(
+    checkout: Checkout, lines: list[CheckoutLine], option: PaymentOption, *, now: datetime, business: Business
+) -> None:
     """`finish` for a checkout that was made completed, in the same transaction."""
-    _write_order(checkout, None, lines, now)
+    write_order(checkout, None, lines, now, business)
     _record(lines, option, None, now=now)
 
 
 def _record(lines: list[CheckoutLine], option: PaymentOption, payment: Payment | None, *, now: datetime) -> None:
     for line in lines:
         booking = line.booking
+        if booking is None:
+            continue
         amounts: dict[str, Any] = {}
-        if payment is not None:
-            if payment.state == PaymentState.AUTHORISED:
-                amounts = {"authorised": line.due_now}
-            else:
-                amounts = {"paid": booking.amount_paid + line.due_now}
+        if payment is not None and payment.amount_captured:
+            amounts = {"paid": booking.amount_paid + line.due_now}
+        elif payment is not None:
+            amounts = {"authorised": line.due_now}
         record_payment(booking, by=Actor.system(), now=now, completed=True, option=option, **amounts)
         if booking.status == Status.CREATED:
             transaction.on_commit(lambda booking_id=booking.pk: decide_soon(booking_id), robust=True)  # type: ignore[misc]
@@ -85,33 +104,6 @@ def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> 
     for line, share in zip(lines, shares, strict=True):
         line.due_now = share
         line.save(update_fields=["due_now"])
-
-
-def create_order(
-    checkout: Checkout, payment: Payment | None, *, now: datetime, lines: Sequence[CheckoutLine] = ()
-) -> Order:
-    """The order of a completed checkout, a line for each booking; the same one if there is one.
-
-    Under the checkout's lock. `lines`, with their bookings, spares reading them.
-    """
-    known = Order.objects.filter(checkout=checkout).first()
-    return known or _write_order(checkout, payment, lines or checkout.lines.select_related("booking"), now)
-
-
-def _write_order(checkout: Checkout, payment: Payment | None, lines: Iterable[CheckoutLine], now: datetime) -> Order:
-    order = Order.objects.create(checkout=checkout, currency=checkout.currency, total=checkout.total, created_at=now)
-    OrderLine.objects.bulk_create(
-        OrderLine(
-            order=order,
-            booking=line.booking,
-            title=line.booking.title,
-            participants=line.booking.total_participants,
-            amount=line.total,
-            due_now=line.due_now if payment is not None else 0,
-        )
-        for line in lines
-    )
-    return order
 
 
 def decide_soon(booking_id: int) -> None:

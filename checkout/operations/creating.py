@@ -38,13 +38,15 @@ def new_checkout(
             token=token,
             currency=business.currency,
             total=sum((booking.price or ZERO for booking in bookings), ZERO),
+            discount=sum((booking.discount for booking in bookings), ZERO),
             created_at=now,
             option=paid_later or PaymentOption.UNDEFINED,
             completed_at=now if paid_later else None,
         )
         lines = CheckoutLine.objects.bulk_create(
-            CheckoutLine(checkout=checkout, booking=booking, total=booking.price or ZERO) for booking in bookings
+            CheckoutLine(checkout=checkout, booking=booking, total=booking.price or ZERO, discount=booking.discount)
+            for booking in bookings
         )
         if paid_later:
-            finish_new(checkout, lines, paid_later, now=now)
+            finish_new(checkout, lines, paid_later, now=now, business=business)
     return checkout

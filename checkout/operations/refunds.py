@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from bookings import messages
 from bookings.actors import Actor, Permission
 from bookings.lifecycle import record_payment
-from bookings.models import Alert, AlertKind, MessageKind
+from bookings.models import Alert, AlertKind, Booking, MessageKind
 from bookings.nudges import nudge_by_name
 from bookings.patience import wait_after
 from bookings.retrying import retried
 from checkout.errors import RefundTooLarge
 from checkout.gateways import GatewayRefused, GatewayUnavailable, RefundReport, gateway
-from checkout.models import Order, OrderLine, Payment, PaymentState, Refund, RefundState
+from checkout.models import OFFLINE, Checkout, Order, OrderLine, Payment, PaymentState, Refund, RefundState
 from checkout.operations.locking import lock_checkout, lock_payment
+from checkout.operations.memberships import end_refunded
+from checkout.operations.shares import left_of
 from checkout.pricing import ZERO
-from services.models import Business
 from services.wording import money
 
 REFUND_TASK = "checkout.tasks.carry_out_refund"
@@ -29,66 +30,81 @@ _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 
 
 @retried
-def refund(order: Order, lines: Mapping[OrderLine, Decimal], *, reason: str, by: Actor, now: datetime) -> list[Refund]:
-    """Give back these amounts of these lines, from the payments that were captured, oldest first.
+def refund(
+    order: Order,
+    lines: Mapping[OrderLine, Decimal],
+    *,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    by_hand: bool = False,
+) -> list[Refund]:
+    """Give back these amounts of these lines, from the payments that were captured, newest first.
 
-    Raises RefundTooLarge (nothing is asked for then) and UnauthorizedOperation.
+    `by_hand`: a person has given it back already, whatever way it was paid. Raises RefundTooLarge (nothing is asked
+    for then) and UnauthorizedOperation.
     """
     by.require(Permission.REFUND)
     with transaction.atomic():
         lock_checkout(order.checkout_id)
-        payments = [
-            lock_payment(payment.pk) for payment in order.checkout.payments.filter(state__in=TAKEN).order_by("pk")
-        ]
         asked: list[Refund] = []
         for line, amount in lines.items():
-            asked += _ask(payments, line, amount, reason, now)
+            rest = amount
+            for payment in taken_for(line):
+                part = min(rest, left_of(payment, line))
+                if part > 0:
+                    asked.append(give_back(payment, line, part, reason=reason, now=now, by=by, by_hand=by_hand))
+                    rest -= part
+            if rest > 0:
+                raise RefundTooLarge
     return asked
+
+
+def taken_for(line: OrderLine) -> list[Payment]:
+    """Payments with money in them of which the line has a share, newest first, locked."""
+    ids = Payment.objects.filter(shares__line=line, state__in=TAKEN).order_by("-pk").values_list("pk", flat=True)
+    return [lock_payment(pk) for pk in ids]
 
 
 def give_back(
-    payment: Payment, *, reason: str, now: datetime, amount: Decimal | None = None, line: OrderLine | None = None
-) -> None:
-    """An amount of one payment, default all that is left of it; the caller holds the checkout's locks."""
-    line = line or OrderLine.objects.filter(order__checkout_id=payment.checkout_id).order_by("pk").first()
-    rest = refundable(payment) if amount is None else amount
+    payment: Payment,
+    line: OrderLine,
+    amount: Decimal,
+    *,
+    reason: str,
+    now: datetime,
+    by: Actor | None = None,
+    by_hand: bool = False,
+) -> Refund:
+    """Asks for one amount of one payment; the caller holds the checkout's locks and knows that there is so much."""
+    row = Refund.objects.create(
+        payment=payment,
+        line=line,
+        amount=amount,
+        reason=reason,
+        by_hand=by_hand or payment.is_offline,
+        asked_by=by.user if by else None,
+        idempotency_key=f"{payment.idempotency_key}:refund:{payment.refunds.count() + 1}",
+        retry_at=now,
+        created_at=now,
+    )
+    nudge_by_name(REFUND_TASK, row.pk)
+    return row
+
+
+def give_back_surplus(payment: Payment, *, reason: str, now: datetime) -> None:
+    """All that is left of a payment of which no line has a share; the order's first line stands for it."""
+    gone = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
+    rest = payment.amount_captured - (gone.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+    line = OrderLine.objects.filter(order__checkout_id=payment.checkout_id).order_by("pk").first()
     if line is not None and rest > 0:
-        _ask([payment], line, rest, reason, now)
-
-
-def refundable(payment: Payment) -> Decimal:
-    """What was taken and is not asked back yet."""
-    asked = payment.refunds.exclude(state=RefundState.FAILED).aggregate(sum=Sum("amount"))["sum"] or ZERO
-    return payment.amount_captured - asked
-
-
-def _ask(payments: list[Payment], line: OrderLine, amount: Decimal, reason: str, now: datetime) -> list[Refund]:
-    asked = []
-    for payment in payments:
-        part = min(amount, refundable(payment))
-        if part > 0:
-            number = payment.refunds.count() + 1
-            row = Refund.objects.create(
-                payment=payment,
-                line=line,
-                amount=part,
-                reason=reason,
-                idempotency_key=f"{payment.idempotency_key}:refund:{number}",
-                retry_at=now,
-                created_at=now,
-            )
-            nudge_by_name(REFUND_TASK, row.pk)
-            asked.append(row)
-            amount -= part
-    if amount > 0:
-        raise RefundTooLarge
-    return asked
+        give_back(payment, line, rest, reason=reason, now=now)
 
 
 def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
     """Ask the provider. No answer: later again. A refusal is the owner's to solve: an alert says so."""
     try:
-        report = gateway(row.payment.gateway).refund(row)
+        report = gateway(OFFLINE if row.by_hand else row.payment.gateway).refund(row)
     except GatewayUnavailable as error:
         wait = wait_after(row.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
         Refund.objects.filter(pk=row.pk, state=RefundState.REQUESTED).update(
@@ -111,19 +127,35 @@ def _record(row: Refund, report: RefundReport, now: datetime) -> Refund:
         row.state, row.provider_id, row.failure = report.state, report.provider_id, report.failure[:200]
         row.done_at = now if report.state == RefundState.DONE else None
         row.save(update_fields=["state", "provider_id", "failure", "done_at"])
-        booking = next(booking for booking in bookings if booking.pk == row.line.booking_id)
-        amount = money(row.amount, Business.objects.current().currency)
         if row.state == RefundState.FAILED:
-            text = _("%(amount)s could not be given back: %(why)s") % {"amount": amount, "why": row.failure}
-            Alert.objects.create(kind=AlertKind.REFUND_FAILED, booking=booking, text=text[:300], created_at=now)
-            return row
-        done = payment.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"]
-        whole = done >= payment.amount_captured
-        payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
-        payment.updated_at = now
-        payment.save(update_fields=["state", "updated_at"])
-        if not payment.is_surplus_of(checkout):
-            record_payment(booking, by=Actor.system(), now=now, refunded=booking.amount_refunded + row.amount)
-        event = booking.events.order_by("-revision").first()
-        messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts={"refund": amount})
+            _alert(row, bookings, now)
+        else:
+            _follow(row, payment, checkout, bookings, now)
     return row
+
+
+def _alert(row: Refund, bookings: list[Booking], now: datetime) -> None:
+    amount = money(row.amount, row.payment.currency)
+    text = _("%(amount)s could not be given back: %(why)s") % {"amount": amount, "why": row.failure}
+    booking = next((booking for booking in bookings if booking.pk == row.line.booking_id), None)
+    Alert.objects.create(kind=AlertKind.REFUND_FAILED, booking=booking, text=text[:300], created_at=now)
+
+
+def _follow(row: Refund, payment: Payment, checkout: Checkout, bookings: list[Booking], now: datetime) -> None:
+    done = payment.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"]
+    whole = done >= payment.amount_captured
+    payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
+    payment.updated_at = now
+    payment.save(update_fields=["state", "updated_at"])
+    if row.line.membership_id is not None:
+        end_refunded(row.line, now=now)
+    booking = next((booking for booking in bookings if booking.pk == row.line.booking_id), None)
+    if booking is None:
+        return
+    if not payment.is_surplus_of(checkout):
+        in_hand = booking.amount_in_hand - row.amount if payment.is_offline else None
+        refunded = booking.amount_refunded + row.amount
+        record_payment(booking, by=Actor.system(), now=now, refunded=refunded, in_hand=in_hand)
+    event = booking.events.order_by("-revision").first()
+    facts = {"refund": money(row.amount, payment.currency)}
+    messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts=facts)

@@ -1,7 +1,7 @@
 """What the provider says of a payment, applied: for webhooks, returns, and the sweep of hanging payments."""
 
 from datetime import datetime
-from itertools import zip_longest
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,14 +15,15 @@ from bookings.nudges import nudge_by_name
 from bookings.retrying import retried
 from bookings.states import PaymentOption
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
-from checkout.models import Checkout, Payment, PaymentState
-from checkout.operations.complete import finish
+from checkout.models import Checkout, Payment, PaymentState, Purpose
+from checkout.operations.complete import finish, share_out
+from checkout.operations.elsewhere import alert_dispute, record_refunds_elsewhere
 from checkout.operations.locking import lock_checkout, lock_payment
-from checkout.operations.shares import shares_of
+from checkout.operations.shares import write_shares
 from checkout.pricing import ZERO
 from services.wording import money
 
-SETTLE_TASK = "checkout.tasks.settle_booking"
+SURPLUS_TASK = "checkout.tasks.settle_checkout"
 
 # A payment's state only moves forward: to a state of higher rank.
 _RANK = {
@@ -70,51 +71,91 @@ def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
         checkout, bookings = lock_checkout(payment.checkout_id)
         payment = lock_payment(payment.pk)
         if (report.amount, report.currency) != (payment.amount, payment.currency):
-            _alert_mismatch(payment, report, bookings[0], now)
+            _alert_mismatch(payment, report, bookings, now)
             return payment
-        if _RANK[PaymentState(report.state)] <= _RANK[PaymentState(payment.state)]:
-            return payment
-        was = payment.state
-        payment.state, payment.failure, payment.updated_at = report.state, report.failure[:200], now
-        payment.amount_captured = min(report.amount_captured, payment.amount)
-        payment.save(update_fields=["state", "failure", "amount_captured", "updated_at"])
-        _follow(payment, was, report, checkout, bookings, now)
+        was, had = payment.state, payment.amount_captured
+        if may_follow(was, report.state):
+            _write(payment, report, now)
+            _follow(payment, was, had, checkout, bookings, now)
+        if payment.amount_captured:
+            record_refunds_elsewhere(payment, report.amount_refunded, bookings, now=now)
     return payment
 
 
+def may_follow(was: str, now: str) -> bool:
+    """Forward only; but a dispute that was won leaves the money where it was before."""
+    if was == PaymentState.DISPUTED:
+        return _RANK[PaymentState(now)] in (4, 5, 6)
+    return _RANK[PaymentState(now)] > _RANK[PaymentState(was)]
+
+
+def _write(payment: Payment, report: Report, now: datetime) -> None:
+    came_and_went = report.state == PaymentState.REFUNDED and not payment.amount_captured
+    payment.state, payment.failure, payment.updated_at = report.state, report.failure[:200], now
+    payment.money_id = report.money_id or payment.money_id
+    if not came_and_went:  # all of it went back before we heard that it had come: nothing of it was ever ours
+        payment.amount_captured = min(report.amount_captured, payment.amount)
+    if payment.amount_captured and payment.captured_at is None:
+        payment.captured_at = now
+    payment.save(update_fields=["state", "failure", "money_id", "amount_captured", "captured_at", "updated_at"])
+
+
 def _follow(
-    payment: Payment, was: str, report: Report, checkout: Checkout, bookings: list[Booking], now: datetime
+    payment: Payment, was: str, had: Decimal, checkout: Checkout, bookings: list[Booking], now: datetime
 ) -> None:
-    has_money = report.state in (PaymentState.AUTHORISED, PaymentState.CAPTURED)
-    if has_money and checkout.completed_at is None:
+    took = payment.amount_captured > had
+    if payment.state == PaymentState.DISPUTED:
+        alert_dispute(payment, bookings, now)
+    if payment.purpose != Purpose.ORDER:
+        if not took:
+            return
+        bookings = _take_later(payment, bookings, now)
+    elif checkout.completed_at is None and (took or payment.state == PaymentState.AUTHORISED):
         finish(checkout, bookings, PaymentOption.ONLINE, payment, now=now)
     elif payment.is_surplus_of(checkout):
-        if has_money:  # a second attempt: nothing of it is the booking's, all of it goes back at once
-            nudge_by_name(SETTLE_TASK, bookings[0].pk)
+        if took or payment.state == PaymentState.AUTHORISED:  # nothing of it is the order's: all of it goes back
+            nudge_by_name(SURPLUS_TASK, checkout.pk)
         return
     elif was == PaymentState.AUTHORISED:
         _let_go_or_take(payment, checkout, bookings, now)
-    if report.state == PaymentState.CAPTURED:
+    if took:
         for booking in bookings:
             event = booking.events.order_by("-revision").first()
             messages.plan(MessageKind.PAYMENT_RECEIVED, booking, event=event, now=now, facts=money_facts(booking))
 
 
+def _take_later(payment: Payment, bookings: list[Booking], now: datetime) -> list[Booking]:
+    """What was left to pay of one line; whose booking has it now."""
+    line = payment.line
+    if line is None:
+        raise ValueError("A payment for later names its line.")
+    write_shares(payment, [(line, payment.amount_captured)])
+    own = [booking for booking in bookings if booking.pk == line.booking_id]
+    for booking in own:
+        record_payment(
+            booking,
+            by=Actor.system(),
+            now=now,
+            completed=True,
+            option=PaymentOption.ONLINE,
+            paid=booking.amount_paid + payment.amount_captured,
+        )
+    return own
+
+
 def _let_go_or_take(payment: Payment, checkout: Checkout, bookings: list[Booking], now: datetime) -> None:
     """Nothing is reserved any more; what was taken is shared out, and may be less than what was."""
     lines = list(checkout.lines.order_by("pk"))
-    taken = payment.state == PaymentState.CAPTURED
-    shares = shares_of(payment, lines, bookings) if taken else []
-    for line, share in zip_longest(lines, shares):
+    taken = payment.amount_captured > 0
+    if taken:
+        share_out(payment, checkout.order, lines, bookings)
+    for line in lines:
         booking = next(booking for booking in bookings if booking.pk == line.booking_id)
-        paid = booking.amount_paid + share if taken else None
+        paid = booking.amount_paid + line.due_now if taken else None
         record_payment(booking, by=Actor.system(), now=now, authorised=ZERO, paid=paid)
-        if taken and line.due_now != share:
-            line.due_now = share
-            line.save(update_fields=["due_now"])
 
 
-def _alert_mismatch(payment: Payment, report: Report, booking: Booking, now: datetime) -> None:
+def _alert_mismatch(payment: Payment, report: Report, bookings: list[Booking], now: datetime) -> None:
     """Another amount or currency than was asked for is not this payment: a person has to look."""
     text = _("The provider reports %(got)s for payment %(key)s of %(asked)s") % {
         "got": money(report.amount, report.currency),
@@ -122,5 +163,9 @@ def _alert_mismatch(payment: Payment, report: Report, booking: Booking, now: dat
         "asked": money(payment.amount, payment.currency),
     }
     Alert.objects.get_or_create(
-        kind=AlertKind.AUDIT, booking=booking, text=text, solved_at=None, defaults={"created_at": now}
+        kind=AlertKind.MISMATCH,
+        booking=bookings[0] if bookings else None,
+        text=text,
+        solved_at=None,
+        defaults={"created_at": now},
     )

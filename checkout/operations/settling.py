@@ -3,22 +3,34 @@
 import logging
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from bookings.balance import overpaid
+from bookings.going_back import going_back
 from bookings.models import Alert, AlertKind, Booking
 from bookings.patience import wait_after
 from bookings.retrying import retried
 from bookings.states import FINAL, ON_CALENDAR, Status
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
-from checkout.models import Checkout, OrderLine, Payment, PaymentState, RefundState, Retained
+from checkout.models import (
+    OFFLINE,
+    Checkout,
+    OrderLine,
+    Payment,
+    PaymentState,
+    Purpose,
+    Refund,
+    RefundState,
+    Retained,
+)
 from checkout.operations.locking import lock_checkout, lock_payment
-from checkout.operations.refunds import TAKEN, give_back, refundable
+from checkout.operations.refunds import give_back, give_back_surplus, taken_for
 from checkout.operations.reports import apply_report, ask
-from checkout.operations.shares import to_capture
+from checkout.operations.shares import left_of, to_capture
 from checkout.pricing import ZERO
 from checkout.settlement import Action, settle
 
@@ -30,23 +42,42 @@ FEWER_PEOPLE = "FEWER_PEOPLE"
 
 def settle_booking(booking: Booking, *, now: datetime) -> None:
     """Capture, void or refund what this booking's payments hold; nothing due: nothing done."""
-    payments = Payment.objects.filter(checkout__lines__booking=booking).select_related("checkout")
-    for payment in payments.order_by("pk"):
-        surplus = payment.is_surplus_of(payment.checkout)
-        # What is surplus is let go as if its booking had ended.
-        status = Status.CANCELED if surplus else booking.status
-        action = settle(status, payment.state, shrunk=overpaid(booking) > 0 or booking.amount_retained > 0)
+    shrunk = overpaid(booking) > 0 or booking.amount_retained > 0
+    rest = booking.amount_retained > 0
+    for payment in _payments(checkout__lines__booking=booking):
+        if payment.is_surplus_of(payment.checkout):
+            continue
+        action = settle(booking.status, payment.state, shrunk=shrunk)
         if action == Action.CAPTURE and not to_capture(payment):
             action = Action.VOID
         if action in (Action.CAPTURE, Action.VOID):
             _ask_provider(payment, action, booking, now)
-        elif action == Action.REFUND and surplus:
-            _refund_surplus(payment, now)
+        rest = rest or action == Action.REFUND
+    for line in OrderLine.objects.filter(booking=booking).order_by("-pk") if rest else ():
+        _refund_rest(line, booking, now)
+    for checkout in booking.checkouts.order_by("pk"):
+        settle_surplus(checkout, now=now)
+
+
+def settle_surplus(checkout: Checkout, *, now: datetime) -> None:
+    """What another attempt holds than the one that counts is let go, or given back."""
+    for payment in _payments(checkout=checkout):
+        if not payment.is_surplus_of(payment.checkout):
+            continue
+        action = settle(Status.CANCELED, payment.state)
+        if action == Action.VOID:
+            _ask_provider(payment, action, checkout.bookings.first(), now)
         elif action == Action.REFUND:
-            _refund_rest(payment.checkout, booking, now)
+            _refund_surplus(payment, now)
 
 
-def _ask_provider(payment: Payment, action: Action, booking: Booking, now: datetime) -> None:
+def _payments(**which: Any) -> QuerySet[Payment]:
+    """Of companies: what was paid in person goes back by a person."""
+    found = Payment.objects.filter(**which).exclude(gateway=OFFLINE)
+    return found.select_related("checkout").order_by("pk")
+
+
+def _ask_provider(payment: Payment, action: Action, booking: Booking | None, now: datetime) -> None:
     report = _answer(payment, action)
     if report is None or report.state == PaymentState.AUTHORISED:
         wait = wait_after(payment.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
@@ -84,34 +115,33 @@ def _refund_surplus(payment: Payment, now: datetime) -> None:
         lock_checkout(payment.checkout_id)
         payment = lock_payment(payment.pk)
         if not payment.refunds.filter(state=RefundState.FAILED).exists():
-            give_back(payment, reason=PAID_TWICE, now=now)
+            give_back_surplus(payment, reason=PAID_TWICE, now=now)
 
 
 @retried
-def _refund_rest(checkout: Checkout, booking: Booking, now: datetime) -> None:
+def _refund_rest(line: OrderLine, booking: Booking, now: datetime) -> None:
     """What was taken for the booking and is neither its price, if it stands, nor retained; what is retained gets its
     row with the reason. What the bank refused before is the owner's to solve."""
     with transaction.atomic():
-        checkout, bookings = lock_checkout(checkout.pk)
+        _, bookings = lock_checkout(line.order.checkout_id)
         booking = next(own for own in bookings if own.pk == booking.pk)
-        line = OrderLine.objects.filter(order__checkout=checkout, booking=booking).first()
-        if line is None or booking.status not in (*FINAL, *ON_CALENDAR):
+        if booking.status not in (*FINAL, *ON_CALENDAR):
             return
         if booking.amount_retained:
             _keep(line, booking, now)
-        for payment in checkout.payments.filter(state__in=TAKEN, pk=checkout.completed_by_id or 0):
-            part = min(_rest(booking, line, payment), refundable(payment))
+        rest = going_back(booking).by_bank - _under_way(booking)
+        for payment in taken_for(line):
+            part = ZERO if payment.is_offline else min(rest, left_of(payment, line))
             if part > 0:
-                give_back(payment, amount=part, line=line, reason=_reason(booking), now=now)
+                give_back(payment, line, part, reason=_reason(booking), now=now)
+                rest -= part
 
 
-def _rest(booking: Booking, line: OrderLine, payment: Payment) -> Decimal:
-    """What is too much and was not asked for yet, at most what this payment has of this booking."""
-    refunds = line.refunds.filter(payment=payment)
-    under_way = refunds.exclude(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"] or ZERO
-    asked = refunds.exclude(state=RefundState.FAILED).aggregate(sum=Sum("amount"))["sum"] or ZERO
-    share = payment.checkout.lines.values_list("due_now", flat=True).get(booking=booking)
-    return min(overpaid(booking) - under_way, share - asked)
+def _under_way(booking: Booking) -> Decimal:
+    """Asked for and not back yet, or refused by the bank and not solved."""
+    asked = Refund.objects.filter(line__booking=booking, state__in=[RefundState.REQUESTED, RefundState.FAILED])
+    counts = Q(payment=F("payment__checkout__completed_by")) | Q(payment__purpose=Purpose.BALANCE)
+    return asked.filter(counts).aggregate(sum=Sum("amount"))["sum"] or ZERO
 
 
 def _keep(line: OrderLine, booking: Booking, now: datetime) -> None:

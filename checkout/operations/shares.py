@@ -1,11 +1,13 @@
-"""What each booking of a payment has of it: never more than the booking costs by now (domain.md section 12)."""
+"""What each line of an order has of a payment: never more than it costs by now (domain.md section 12)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+
+from django.db.models import Sum
 
 from bookings.models import Booking
 from bookings.states import FINAL
-from checkout.models import CheckoutLine, Payment
+from checkout.models import CheckoutLine, OrderLine, Payment, RefundState, Share
 from checkout.pricing import ZERO
 from services.prices import exponent, split
 
@@ -16,9 +18,9 @@ def to_capture(payment: Payment) -> Decimal:
     return payment.amount - sum((line.due_now - wanted(line, line.booking) for line in lines), ZERO)
 
 
-def wanted(line: CheckoutLine, booking: Booking) -> Decimal:
+def wanted(line: CheckoutLine, booking: Booking | None) -> Decimal:
     """Of what the line was to pay online. A booking that has ended is settled by itself."""
-    if booking.status in FINAL or booking.price is None:
+    if booking is None or booking.status in FINAL or booking.price is None:
         return line.due_now
     return min(line.due_now, booking.price)
 
@@ -26,5 +28,17 @@ def wanted(line: CheckoutLine, booking: Booking) -> Decimal:
 def shares_of(payment: Payment, lines: Sequence[CheckoutLine], bookings: Sequence[Booking]) -> list[Decimal]:
     """What was taken, for each line."""
     own = {booking.pk: booking for booking in bookings}
-    weights = [wanted(line, own[line.booking_id]) for line in lines]
+    weights = [wanted(line, own.get(line.booking_id or 0)) for line in lines]
     return split(payment.amount_captured, weights, exponent(payment.currency))
+
+
+def write_shares(payment: Payment, parts: Iterable[tuple[OrderLine, Decimal]]) -> None:
+    """In the transaction that takes the money, once."""
+    Share.objects.bulk_create(Share(payment=payment, line=line, amount=amount) for line, amount in parts if amount)
+
+
+def left_of(payment: Payment, line: OrderLine) -> Decimal:
+    """Of the line's share, what was not asked back yet."""
+    share = Share.objects.filter(payment=payment, line=line).aggregate(sum=Sum("amount"))["sum"] or ZERO
+    gone = line.refunds.filter(payment=payment).exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
+    return share - (gone.aggregate(sum=Sum("amount"))["sum"] or ZERO)

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from bookings.errors import TryAgain
-from bookings.retrying import MovedMeanwhile, is_passing
+from bookings.retrying import MovedMeanwhile, is_passing, retried
 from checkout.gateways import BadWebhook, GatewayUnavailable, Notice, Report, gateway
 from checkout.gateways.protocol import WEBHOOK_MAX_BYTES
 from checkout.models import Payment, WebhookEvent
@@ -45,6 +45,7 @@ def webhook(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse()
 
 
+@retried
 def _store(name: str, notice: Notice, payment: Payment, report: Report) -> None:
     """The event's row and its effect, both or neither; the same event at the same time has its effect once."""
     now = timezone.now()

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from bookings.actors import Actor
 from bookings.availability import Slot
+from bookings.balance import due
 from bookings.lifecycle import Details, confirm_or_decline_booking, create_booking, record_payment
 from bookings.models import Booking, Session
 from bookings.waitlist import register
@@ -109,5 +110,5 @@ class Crowd:
         then = at + timedelta(minutes=3)
         booking = go_through_checkout(booking, Wish(online=self.rng.random() < 0.5), now=then)
         booking = confirm_or_decline_booking(booking, by=SYSTEM, now=then)
-        if booking.ends_at <= self.now and booking.price and booking.amount_paid < booking.price:
-            record_payment(booking, by=SYSTEM, now=booking.ends_at, paid=booking.price)
+        if booking.ends_at <= self.now and due(booking):
+            record_payment(booking, by=SYSTEM, now=booking.ends_at, in_person=due(booking))

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from bookings.actors import Actor
 from bookings.availability import Slot, query_availability
+from bookings.balance import due
 from bookings.lifecycle import (
     cancel_booking,
     confirm_booking,
@@ -69,8 +70,8 @@ class Story:
             booking = self._answer(booking, over, at)
         if booking.status == Status.CONFIRMED and self.rng.random() < 0.08 and not booking.amount_paid:
             cancel_booking(booking, by=SYSTEM, now=at + timedelta(hours=2), notify=False)
-        elif booking.status == Status.CONFIRMED and over and booking.price:
-            record_payment(booking, by=SYSTEM, now=booking.ends_at, paid=booking.price)
+        elif booking.status == Status.CONFIRMED and over and due(booking):
+            record_payment(booking, by=SYSTEM, now=booking.ends_at, in_person=due(booking))
 
     def _free_slot(self, service: Service, day: int, at: datetime) -> Slot | None:
         zone = Business.objects.current().zone

@@ -77,6 +77,14 @@ class Service(models.Model):
         validators=[MinValueValidator(0)],
         help_text=_("Due online when booking; the rest in person."),
     )
+    tax_rate = models.DecimalField(
+        _("tax included in the price, %"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Shown on receipts, worked out of the price."),
+    )
     pay_online = models.BooleanField(_("paid online"), default=False)
     pay_in_person = models.BooleanField(_("paid in person"), default=True)
     pay_by_plan = models.BooleanField(_("paid with a plan"), default=False)

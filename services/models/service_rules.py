@@ -18,6 +18,7 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         condition=Q(pay_online=True) | Q(pay_in_person=True) | Q(pay_by_plan=True),
         name="a_service_can_be_paid_somehow",
     ),
+    models.CheckConstraint(condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="a_tax_is_a_part_of_the_price"),
     models.CheckConstraint(condition=Q(duration_minutes__gte=5), name="a_service_takes_five_minutes_or_more"),
     models.CheckConstraint(
         condition=Q(slot_step_minutes__isnull=True) | Q(slot_step_minutes__gte=5),

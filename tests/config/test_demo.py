@@ -86,7 +86,7 @@ def test_everything_paid_online_has_its_payment_and_order(demo):
 
     assert paid.exists()
     assert not paid.filter(checkouts__payments__isnull=True).exists()
-    assert Payment.objects.count() == Order.objects.filter(checkout__option="online").count()
+    assert Payment.objects.filter(purpose="order").count() == Order.objects.filter(checkout__option="online").count()
 
 
 def test_the_statuses_of_payments_follow_from_the_amounts(demo):

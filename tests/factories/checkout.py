@@ -15,6 +15,7 @@ from checkout.models import (
     Retained,
     SandboxEvent,
     SandboxPayment,
+    Share,
     WebhookEvent,
 )
 from tests.factories.bookings import BookingFactory
@@ -92,10 +93,11 @@ class PaymentFactory(factory.django.DjangoModelFactory):
 
 
 class RefundFactory(factory.django.DjangoModelFactory):
-    """Asked for, of a captured payment, not carried out yet."""
+    """Asked for, of a captured payment of which its line has all, not carried out yet."""
 
     class Meta:
         model = Refund
+        skip_postgeneration_save = True
 
     payment = factory.SubFactory(PaymentFactory, state="captured", amount_captured=factory.SelfAttribute("amount"))
     line = factory.LazyAttribute(
@@ -105,6 +107,19 @@ class RefundFactory(factory.django.DjangoModelFactory):
     reason = "The business canceled."
     idempotency_key = factory.Sequence(lambda n: f"refund:{n}")
     created_at = now
+
+    @factory.post_generation
+    def share(self, create, extracted, **kwargs):
+        Share.objects.get_or_create(payment=self.payment, line=self.line, defaults={"amount": self.payment.amount})
+
+
+class ShareFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Share
+
+    payment = factory.SubFactory(PaymentFactory, state="captured", amount_captured=factory.SelfAttribute("amount"))
+    line = factory.LazyAttribute(lambda made: OrderLineFactory(order__checkout=made.payment.checkout))
+    amount = factory.SelfAttribute("payment.amount")
 
 
 class WebhookEventFactory(factory.django.DjangoModelFactory):

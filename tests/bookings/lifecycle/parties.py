@@ -40,6 +40,7 @@ def money(booking):
 
 
 PAID = {"amount_paid": Decimal(80), "payment_status": "paid", "selected_payment_option": "online"}
+PAID_IN_PERSON = PAID | {"selected_payment_option": "offline", "amount_in_hand": Decimal(80)}
 
 MOVABLE = {"customer_may_reschedule": True, "reschedule_cutoff_minutes": 60}
 

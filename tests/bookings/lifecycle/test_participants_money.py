@@ -8,7 +8,7 @@ import pytest
 from bookings import errors
 from bookings.actors import Actor
 from bookings.balance import due, overpaid
-from tests.bookings.lifecycle.parties import PAID, change, class_of, money, standing
+from tests.bookings.lifecycle.parties import PAID, PAID_IN_PERSON, change, class_of, money, standing
 from tests.factories import BookingChoiceFactory, OwnerFactory, VariantFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_fewer_people_do_not_wait_for_that_money():
 
 
 def test_what_nobody_gave_back_by_hand_yet_pays_for_more_people():
-    booking = change(standing(class_of(), **(PAID | {"selected_payment_option": "offline"})), 1)
+    booking = change(standing(class_of(), **(PAID_IN_PERSON)), 1)
     booking = change(booking, 2)
     assert (money(booking), due(booking), overpaid(booking)) == ((80, 0, "paid"), 0, 0)
 

@@ -7,11 +7,10 @@ from django.urls import reverse
 
 from bookings import links
 from bookings.notices import money_facts
-from tests.bookings.lifecycle.parties import PAID, change, class_of, standing
+from tests.bookings.lifecycle.parties import PAID, PAID_IN_PERSON, change, class_of, standing
 from tests.factories import OwnerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
-IN_PERSON = PAID | {"selected_payment_option": "offline"}
 
 
 def left(**fields):
@@ -31,11 +30,11 @@ def test_what_the_bank_sends_back_is_on_its_way(client):
 
 def test_what_was_paid_in_person_is_given_back_by_the_business(client):
     said = ["Estudio Argumosa gives back the €40.00 that you paid in person."]
-    assert page(client, left(**IN_PERSON)) == (("You get back in person", "€40.00"), said)
+    assert page(client, left(**PAID_IN_PERSON)) == (("You get back in person", "€40.00"), said)
 
 
 def test_the_mail_says_it_too():
-    assert left(**IN_PERSON).messages.get().facts["by_hand"] == "€40.00"
+    assert left(**PAID_IN_PERSON).messages.get().facts["by_hand"] == "€40.00"
 
 
 def test_of_a_reserved_card_a_part_is_taken(client):
@@ -45,7 +44,7 @@ def test_of_a_reserved_card_a_part_is_taken(client):
 
 
 @pytest.mark.parametrize(
-    ("paid", "said"), [(PAID, "Refund under way, €40.00"), (IN_PERSON, "To give back by hand, €40.00")]
+    ("paid", "said"), [(PAID, "Refund under way, €40.00"), (PAID_IN_PERSON, "To give back by hand, €40.00")]
 )
 def test_the_owner_sees_what_is_to_give_back(client, paid, said):
     client.force_login(OwnerFactory())

@@ -84,7 +84,7 @@ def test_what_was_reserved_first_is_the_banks_to_send_back(made):
         ({"retained": 35}, 5, 0),
         ({"refunded": 10}, 0, 30),
         ({"refunded": 5}, 5, 30),
-        ({"refunded": 40}, 0, 0),
+        ({"refunded": 40, "in_hand": 0}, 0, 0),
         ({"retained": 10, "refunded": 10}, 0, 20),
     ],
 )
@@ -94,7 +94,7 @@ def test_what_is_kept_comes_from_what_was_paid_in_person_first(both, amounts, by
 
 
 def test_a_request_that_was_paid_and_is_declined_says_so_too(client, made):
-    Booking.objects.filter(pk=made.pk).update(amount_paid=40, selected_payment_option="offline")
+    Booking.objects.filter(pk=made.pk).update(amount_paid=40, amount_in_hand=40, selected_payment_option="offline")
     made.refresh_from_db()
     booking = decline_booking(made, by=Actor.owner(OwnerFactory()), now=timezone.now())
     assert on_page(client, booking)[0] == in_email(booking, "declined") == [BY_HAND.format(40)]

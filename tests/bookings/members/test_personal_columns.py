@@ -36,9 +36,14 @@ KEPT = {
     "bookings.OptOut": {"phone"},  # who wants no texts goes on getting none
     "bookings.Session": {"kind", "title", "calling_off"},  # the owner's words to everybody in a class
     "checkout.Checkout": {"option", "currency"},
-    "checkout.Order": {"currency"},
+    "checkout.Coupon": {"code", "note"},
+    "checkout.Membership": {"name", "kind", "cycle"},
+    "checkout.Order": {"currency", "coupon_code", "seller_name", "seller_number", "seller_address"},
     "checkout.OrderLine": {"title"},
-    "checkout.Payment": {"idempotency_key", "gateway", "provider_id", "currency", "state", "failure"},
+    "checkout.Payment": {
+        *("idempotency_key", "gateway", "provider_id", "money_id", "purpose", "currency", "state", "failure"),
+    },
+    "checkout.Plan": {"name", "slug", "summary", "kind", "cycle"},
     "checkout.Refund": {"reason", "state", "idempotency_key", "provider_id", "failure"},
     "checkout.Retained": {"reason"},
     "checkout.WebhookEvent": {"gateway", "event_id", "kind"},

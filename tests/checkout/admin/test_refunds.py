@@ -67,7 +67,8 @@ def test_the_list_says_whether_money_is_on_its_way(read, state, refunded, said):
 
 
 def test_what_was_paid_in_person_is_the_owners_to_give_back(read):
-    booking = BookingFactory(status="canceled", selected_payment_option="offline", amount_paid=Decimal(40))
+    paid = {"selected_payment_option": "offline", "amount_paid": Decimal(40), "amount_in_hand": Decimal(40)}
+    booking = BookingFactory(status="canceled", **paid)
     assert booking.price >= 40
     assert '<td class="field-payment">To give back by hand, €40.00</td>' in read("bookings_booking_changelist")
 

@@ -1,5 +1,6 @@
 """The same thing at the same instant, in real threads and transactions."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -55,6 +56,16 @@ def test_twenty_customers_for_one_time_are_one_booking_and_nineteen_sentences():
     assert Hold.objects.count() == 0
 
 
+def sent_until_heard(address):
+    """As a payment company does: 503 says that the shop is busy, and the same notice comes again."""
+    for _ in range(10):
+        status = Client().post(address).status_code
+        if status != 503:
+            break
+        time.sleep(0.2)
+    return status
+
+
 class Answering:
     """A company that knows one payment as captured, and reads any body as the same notice."""
 
@@ -75,7 +86,7 @@ def test_the_same_notice_fifty_times_at_once_has_one_effect(sandbox_online, monk
     payment = begun(checkout)
     Payment.objects.update(gateway="answering", state=PaymentState.PROCESSING)
     monkeypatch.setitem(gateway.__globals__["_gateways"], "answering", Answering(payment))
-    statuses = at_once(50, lambda _: Client().post("/checkout/webhooks/answering/").status_code)
+    statuses = at_once(50, lambda _: sent_until_heard("/checkout/webhooks/answering/"))
     booking.refresh_from_db()
     assert set(statuses) == {200}
     assert (booking.status, booking.amount_paid, Order.objects.count()) == ("confirmed", 20, 1)

@@ -1,0 +1,39 @@
+"""A plan that was bought becomes somebody's, and ends when its money went back (domain.md section 12)."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Sum
+
+from bookings.models import Contact
+from checkout.models import CreditPot, Membership, OrderLine, Plan, PlanKind, RefundState
+from checkout.pricing import ZERO
+
+
+def start_membership(plan: Plan, contact: Contact, *, now: datetime) -> Membership:
+    """From now on, with copies of what the plan says today. Credits of a cycle come when the cycle is first used."""
+    membership = Membership.objects.create(
+        plan=plan,
+        contact=contact,
+        name=plan.name,
+        kind=plan.kind,
+        credits=plan.credits,
+        cycle=plan.cycle,
+        price=plan.price,
+        starts_at=now,
+        ends_at=now + timedelta(days=plan.valid_days),
+        created_at=now,
+    )
+    membership.services.set(plan.services.all())
+    if plan.kind != PlanKind.PER_CYCLE:
+        CreditPot.objects.create(
+            membership=membership, starts_at=now, ends_at=membership.ends_at, credits=plan.credits
+        )
+    return membership
+
+
+def end_refunded(line: OrderLine, *, now: datetime) -> None:
+    """Where all that was paid for it has gone back; under its checkout's lock. What it paid for stands."""
+    paid = line.shares.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    back = line.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"] or ZERO
+    if back >= paid:
+        Membership.objects.filter(order_line=line, ended_at=None).update(ended_at=now)
