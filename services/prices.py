@@ -91,6 +91,11 @@ def due_now(
     return rounded(min(asked, total) if deposit > 0 else total, currency)
 
 
+def tax_included(amount: Decimal, rate: Decimal, currency: str) -> Decimal:
+    """The tax that is in `amount`, at `rate` percent of what it costs without; rounded, line by line."""
+    return rounded(amount * rate / (100 + rate), currency)
+
+
 def split(value: Decimal, weights: Sequence[Decimal | int], places: int) -> list[Decimal]:
     """`value` (not negative, of `places` decimals) shared out by weight, to the last cent.
 
