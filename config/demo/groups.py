@@ -22,6 +22,7 @@ GROUPS = [
             "default_capacity": 12,
             "summary": "Slow, for every level. Mats are there.",
             "pay_online": True,
+            "pay_by_plan": True,
             "buffer_after_minutes": 15,
         },
     ),
@@ -34,6 +35,7 @@ GROUPS = [
             "summary": "Six people, so that each is seen.",
             "bring": "Socks that grip.",
             "pay_online": True,
+            "pay_by_plan": True,
         },
     ),
     Offer(

@@ -18,6 +18,7 @@ from services.models import (
     Service,
 )
 
+TAX = 21
 MARCOS, LUCIA, OLENA, INES, SOFIA = "Marcos Prieto", "Lucía Ferrer", "Olena Bondar", "Inés Robledo", "Sofía Lantero"
 ROOMS = ["Room 1", "Room 2"]
 
@@ -160,6 +161,7 @@ def make_services(
             policy=policies[offer.policy],
             duration_minutes=offer.minutes,
             price=offer.price,
+            tax_rate=0 if offer.category == "Physiotherapy" else TAX,  # healing is free of it
             position=position,
             **offer.more,
         )

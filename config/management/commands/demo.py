@@ -16,6 +16,7 @@ from config.demo.crowd import Crowd
 from config.demo.groups import GROUPS, make_timetable
 from config.demo.offer import OFFERS, make_services
 from config.demo.people import make_people
+from config.demo.plans import make_coupons, make_plans
 from config.demo.visits import PAST_DAYS, Story
 from services.models import Business, Service, ServiceKind
 from services.queries import query_services
@@ -49,3 +50,5 @@ class Command(BaseCommand):
         people = make_people(locations, today)
         make_services([*OFFERS, *GROUPS], make_categories(), make_policies(), locations, people)
         make_timetable(locations, people, now, past=timedelta(days=PAST_DAYS))
+        make_plans()
+        make_coupons(now)
