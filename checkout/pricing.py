@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bookings.states import PaymentOption
+from services.quotes import Quote
 
 ZERO = Decimal(0)
 
@@ -16,14 +17,14 @@ class Way(StrEnum):
     EVERYTHING = "everything"
     IN_PERSON = "in_person"
     FREE = "free"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """What of a booking decides its options; amounts for the whole booking, `price` None: in words."""
+    """What of an order decides its options."""
 
-    price: Decimal | None
-    deposit: Decimal
+    quote: Quote
     exempt: bool
     pay_online: bool
     pay_in_person: bool
@@ -31,16 +32,23 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`due_now` is paid online at once, `later` in person; both 0 where the price is in words."""
+    """`due_now` is paid online at once, `later` in person; both 0 where the price is in words, and where a plan pays:
+    `credits` of it, 0 where nobody has said whose."""
 
     way: Way
     payment_option: PaymentOption
     due_now: Decimal
     later: Decimal
+    credits: int = 0
 
     @property
     def online(self) -> bool:
         return self.payment_option == PaymentOption.ONLINE
+
+    @property
+    def shown(self) -> str:
+        """The way with its sums, for a form to say which of them was on the page."""
+        return f"{self.way} {self.due_now.normalize():f} {self.later.normalize():f}"
 
 
 def options(priced: Priced, *, gateway: bool) -> list[Option]:
@@ -48,15 +56,20 @@ def options(priced: Priced, *, gateway: bool) -> list[Option]:
 
     A deposit is due online: with one, "in person" alone is not offered unless nothing can be paid online.
     """
-    total = priced.price or ZERO
-    if priced.exempt or (priced.price is not None and total == 0):
-        return [Option(Way.FREE, PaymentOption.OFFLINE, ZERO, ZERO)]
-    found = []
-    online = gateway and priced.pay_online and total > 0
-    if online and ZERO < priced.deposit < total:
-        found.append(Option(Way.DEPOSIT, PaymentOption.ONLINE, priced.deposit, total - priced.deposit))
+    quote = priced.quote
+    if priced.exempt or quote.is_free:
+        return [_option(quote, Way.FREE)]
+    ways = []
+    online = gateway and priced.pay_online and quote.price > 0
+    if online and ZERO < quote.deposit < quote.price:
+        ways.append(Way.DEPOSIT)
     if online:
-        found.append(Option(Way.EVERYTHING, PaymentOption.ONLINE, total, ZERO))
-    if priced.pay_in_person and not (online and priced.deposit):
-        found.append(Option(Way.IN_PERSON, PaymentOption.OFFLINE, ZERO, total))
-    return found
+        ways.append(Way.EVERYTHING)
+    if priced.pay_in_person and not (online and quote.deposit):
+        ways.append(Way.IN_PERSON)
+    return [_option(quote, way) for way in ways]
+
+
+def _option(quote: Quote, way: Way) -> Option:
+    by = PaymentOption.ONLINE if way in (Way.DEPOSIT, Way.EVERYTHING) else PaymentOption.OFFLINE
+    return Option(way, by, *quote.due(way))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from checkout.pricing import Priced, options
+from services.quotes import Line, quote
 
 #  price, deposit, exempt, online, in person, gateway -> (way, now, later)
 TABLE = [
@@ -25,6 +26,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("price", "deposit", "exempt", "online", "in_person", "gateway", "ways"), TABLE)
 def test_the_ways_to_pay(price, deposit, exempt, online, in_person, gateway, ways):
-    total = None if price is None else Decimal(price)
-    found = options(Priced(total, Decimal(deposit), exempt, online, in_person), gateway=gateway)
+    rate = "custom" if price is None else "fixed"
+    asked = quote([Line(rate, Decimal(price or 0), deposit=Decimal(deposit))], "EUR")
+    found = options(Priced(asked, exempt, online, in_person), gateway=gateway)
     assert [(option.way, option.due_now, option.later) for option in found] == ways
