@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from bookings.errors import BookingError, SlotNotAvailable
+from bookings.errors import BookingError, RevisionConflict, SlotNotAvailable
 
 
 class CheckoutClosed(BookingError):
@@ -24,6 +24,17 @@ class RefundTooLarge(BookingError):
 class MoreThanDue(BookingError):
     code, number = "VALIDATION_FAILURE", 428
     sentence = _("That is more than is left to pay.")
+
+
+class RefundDealtWith(BookingError):
+    """It is not refused any more: somebody has tried it again, or given it back."""
+
+    code, number = "REVISION_CONFLICT", 409
+    sentence = _("This refund has been dealt with already.")
+
+
+class MoneyMoved(RevisionConflict):
+    sentence = _("Money of this order has moved since you opened it. Look at it as it is now and decide again.")
 
 
 class AlreadyBooked(BookingError):

@@ -1,0 +1,63 @@
+"""retry_refund, given_another_way: what the owner does about a refund that the bank refused (domain.md section 12)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+
+from bookings.actors import Actor, Permission
+from bookings.models import Alert, AlertKind
+from bookings.retrying import retried
+from checkout.errors import RefundDealtWith, RefundTooLarge
+from checkout.models import OrderLine, Payment, Refund, RefundState
+from checkout.operations.locking import lock_checkout, lock_payment
+from checkout.operations.refunds import give_back
+from checkout.operations.shares import left_of
+from checkout.pricing import ZERO
+
+
+@retried
+def retry_refund(refund: Refund, *, by: Actor, now: datetime) -> Refund:
+    """The bank is asked once more, under another key: the new row. Raises RefundDealtWith, UnauthorizedOperation."""
+    return _replace(refund, by=by, now=now, by_hand=False)
+
+
+@retried
+def given_another_way(refund: Refund, *, by: Actor, now: datetime) -> Refund:
+    """The owner has given it back without the bank: the new row. Raises as `retry_refund`."""
+    return _replace(refund, by=by, now=now, by_hand=True)
+
+
+def _replace(refund: Refund, *, by: Actor, now: datetime, by_hand: bool) -> Refund:
+    by.require(Permission.REFUND)
+    with transaction.atomic():
+        lock_checkout(refund.payment.checkout_id)
+        payment = lock_payment(refund.payment_id)
+        refused = Refund.objects.select_for_update(of=("self",), no_key=True).select_related("line").get(pk=refund.pk)
+        if refused.state != RefundState.FAILED:
+            raise RefundDealtWith
+        if refused.amount > _left(payment, refused.line):
+            raise RefundTooLarge
+        refused.state = RefundState.REPLACED
+        refused.save(update_fields=["state"])
+        made = give_back(payment, refused.line, refused.amount, reason=refused.reason, now=now, by=by, by_hand=by_hand)
+        _solve(refused, by, now)
+    return made
+
+
+def _left(payment: Payment, line: OrderLine) -> Decimal:
+    """Of the line's share; of a payment that nobody has a share of, of all of it."""
+    if payment.shares.exists():
+        return left_of(payment, line)
+    gone = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
+    return payment.amount_captured - (gone.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+
+
+def _solve(refused: Refund, by: Actor, now: datetime) -> None:
+    """The alert names the booking, not the refund: it stays while another refund of that booking is refused."""
+    booking_id = refused.line.booking_id
+    if Refund.objects.filter(line__booking=booking_id, state=RefundState.FAILED).exists():
+        return
+    alerts = Alert.objects.filter(kind=AlertKind.REFUND_FAILED, booking=booking_id, solved_at=None)
+    alerts.update(solved_at=now, solved_by=by.user)
