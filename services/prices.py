@@ -1,9 +1,6 @@
-"""What a booking costs before coupons and plans: rate, deposit, rounding (domain.md section 12). Pure; Decimal only.
+"""Amounts of a currency: rounding, minor units, tax, shares (domain.md section 12). Pure; Decimal only."""
 
-Rates are the values of models.service.Rate, which are plain strings: "fixed", "varied", "custom", "no_fee".
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
@@ -17,10 +14,6 @@ EXPONENTS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
-
-
-class NotPricedError(ValueError):
-    """The price is in words ("by arrangement"): nothing can be computed, nor paid online."""
 
 
 def exponent(currency: str) -> int:
@@ -40,55 +33,6 @@ def minor_units(value: Decimal, currency: str) -> int:
 
 def from_minor_units(units: int, currency: str) -> Decimal:
     return rounded(Decimal(units).scaleb(-exponent(currency)), currency)
-
-
-def amount(
-    rate: str,
-    price: Decimal,
-    participants: int,
-    per_person: bool = True,
-    choices: Iterable[tuple[Decimal, int]] = (),
-    *,
-    currency: str,
-) -> Decimal:
-    """The price of one session, or of a whole course, for the party; rounded.
-
-    `choices` are (price of the choice, how many of it), used by "varied" alone. `per_person` is False for
-    an appointment that costs the same whoever comes. Raises NotPricedError for "custom", ValueError for a rate
-    that does not exist.
-    """
-    match rate:
-        case "fixed":
-            total = price * participants if per_person else price
-        case "varied":
-            total = sum((each * count for each, count in choices), ZERO)
-        case "no_fee":
-            total = ZERO
-        case "custom":
-            raise NotPricedError("A price in words can't be computed.")
-        case _:
-            raise ValueError(f"No such rate: {rate!r}")
-    return rounded(total, currency)
-
-
-def due_now(
-    total: Decimal,
-    deposit: Decimal,
-    participants: int,
-    per_person: bool = True,
-    *,
-    currency: str,
-    option: str = "online",
-) -> Decimal:
-    """What is paid online at once; the rest (total less this) is paid in person.
-
-    `deposit` is per participant where the price is, and never comes to more than the total; 0 means that all
-    of it is due. Only the payment option "online" pays anything now.
-    """
-    if option != "online":
-        return rounded(ZERO, currency)
-    asked = deposit * participants if per_person else deposit
-    return rounded(min(asked, total) if deposit > 0 else total, currency)
 
 
 def tax_included(amount: Decimal, rate: Decimal, currency: str) -> Decimal:

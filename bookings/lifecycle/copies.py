@@ -9,9 +9,10 @@ from bookings.lifecycle.details import Details
 from bookings.lifecycle.party import Party
 from bookings.lifecycle.targets import Target
 from bookings.models import Booking
-from services.models import Business, Location, LocationType, Rate, Service
-from services.prices import amount, due_now
+from services.models import Business, Location, LocationType, Service
+from services.offered import line_of
 from services.queries import zone_of
+from services.quotes import quote
 from services.terms import Terms
 
 
@@ -78,13 +79,12 @@ def place_words(service: Service, location: Location | None) -> str:
 
 
 def money_of(service: Service, party: Party, currency: str) -> dict[str, Any]:
-    """Price and deposit of the whole booking; no price where it is in words."""
-    if service.rate == Rate.CUSTOM:
-        return {"price": None, "price_text": service.price_text}
-    each = service.is_priced_per_person
-    total = amount(service.rate, service.price, party.total, each, party.priced, currency=currency)
-    deposit = due_now(total, service.deposit, party.total, each, currency=currency) if service.deposit else 0
-    return {"price": total, "deposit": deposit, "exempt": service.rate == Rate.NO_FEE or not total}
+    """Price, deposit and tax of the whole booking; no price where it is in words."""
+    found = quote([line_of(service, party.total, party.priced)], currency)
+    columns: dict[str, Any] = {"tax_rate": service.tax_rate}
+    if found.in_words:
+        return columns | {"price": None, "price_text": service.price_text}
+    return columns | {"price": found.price, "deposit": found.deposit, "exempt": found.is_free}
 
 
 def created_facts(booking: Booking) -> dict[str, Any]:
@@ -97,5 +97,6 @@ def created_facts(booking: Booking) -> dict[str, Any]:
         "location_id",
         "total_participants",
         "price",
+        "deposit",
     )
     return {name: getattr(booking, name) for name in names} | {"flow_control": booking.flow_control}

@@ -25,9 +25,9 @@ class Party:
     choices: tuple[Choice, ...] = ()
 
     @property
-    def priced(self) -> list[tuple[Decimal, int]]:
-        """For services.prices.amount."""
-        return [(choice.price, choice.participants) for choice in self.choices]
+    def priced(self) -> tuple[tuple[Decimal, int], ...]:
+        """For services.quotes.Line."""
+        return tuple((choice.price, choice.participants) for choice in self.choices)
 
 
 def party_of(

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from bookings import errors
 from bookings.actors import Actor
@@ -16,23 +15,27 @@ from bookings.lifecycle.cancel import terms_of
 from bookings.lifecycle.party import Choice, Party, party_in
 from bookings.models import Booking
 from services.models import Business
-from services.prices import amount, rounded
+from services.prices import rounded
+from services.quotes import Discount, Line, quote
 
 
 @dataclass(frozen=True, slots=True)
 class PartyTerms:
-    """`price`, `deposit`, `exempt`: of the booking afterwards. `refund` goes back, `kept` stays with the business for
-    those who leave, `due` is to be paid then. `late`: a customer is after the cutoff."""
+    """`price`, `discount`, `deposit`, `exempt`: of the booking afterwards. `refund` goes back, `kept` stays with the
+    business for those who leave, `due` is to be paid then. `late`: a customer is after the cutoff."""
 
     party: Party
     price: Decimal | None
     deposit: Decimal
     exempt: bool
+    discount: Decimal = ZERO
     allowed: bool = True
     refund: Decimal = ZERO
     kept: Decimal = ZERO
     due: Decimal = ZERO
     late: bool = False
+    credits_back: int = 0
+    credits_kept: int = 0
 
 
 def choices_of(booking: Booking) -> list[Choice]:
@@ -76,6 +79,8 @@ def party_terms(booking: Booking, party: Party, *, by: Actor, now: datetime, wit
     What is beyond the new price then goes back. An owner decides with `with_refund` about just that.
     """
     after = _priced(booking, party)
+    if booking.credits:
+        return _by_plan(booking, after, by=by, now=now, with_refund=with_refund)
     if not _gives_up(booking, after):
         return replace(after, due=_due(booking, after))
     have = at_hand(booking) - overpaid(booking)  # without what an earlier change has sent on its way already
@@ -84,6 +89,17 @@ def party_terms(booking: Booking, party: Party, *, by: Actor, now: datetime, wit
     terms = terms_of(booking, theirs, deposit, by=by, now=now, with_refund=with_refund)
     known = replace(after, allowed=terms.allowed, late=terms.late, kept=terms.kept)
     return replace(known, refund=_beyond(after, have - terms.kept), due=_due(booking, known))
+
+
+def _by_plan(booking: Booking, after: PartyTerms, *, by: Actor, now: datetime, with_refund: bool) -> PartyTerms:
+    """The credits of who leaves go back, or are kept, by the same rule."""
+    left = max(booking.total_participants - after.party.total, 0)
+    if not left:
+        return after
+    theirs = (booking.credits - booking.credits_kept) * left // booking.total_participants
+    terms = terms_of(booking, ZERO, ZERO, by=by, now=now, with_refund=with_refund, credits=theirs)
+    back = {"credits_back": terms.credits_back, "credits_kept": terms.credits_kept}
+    return replace(after, allowed=terms.allowed, late=terms.late, **back)
 
 
 def _gives_up(booking: Booking, after: PartyTerms) -> bool:
@@ -116,20 +132,21 @@ def _due(booking: Booking, after: PartyTerms) -> Decimal:
 
 
 def _priced(booking: Booking, party: Party) -> PartyTerms:
-    """In proportion to the people, or by each choice's own price; a price in words stays, and so does that of an
-    appointment which costs the same whoever comes."""
+    """In proportion to the people, or by each choice's own price, less the part that a discount took off; a price in
+    words stays, and so does that of an appointment which costs the same whoever comes."""
     if booking.price is None:
         return PartyTerms(party, None, booking.deposit, booking.exempt)
-    currency = Business.objects.current().currency
-    part = Fraction(party.total, booking.total_participants) if booking.service.is_priced_per_person else Fraction(1)
-    deposit = _part(booking.deposit, part, currency)
-    if party.choices:
-        price = amount("varied", ZERO, party.total, choices=party.priced, currency=currency)
-    else:
-        price = _part(booking.price, part, currency)
+    full = booking.price + booking.discount
+    line = Line(
+        "varied" if party.choices else "fixed",
+        full,
+        party.total,
+        booking.service.is_priced_per_person,
+        of=booking.total_participants,
+        choices=party.priced,
+        deposit=booking.deposit,
+    )
+    taken_off = Discount(booking.discount, of=full) if booking.discount else None
+    found = quote([line], Business.objects.current().currency, taken_off)
     given = booking.exempt and booking.price > 0  # by an owner, whatever it costs
-    return PartyTerms(party, price, min(deposit, price), given or not price)
-
-
-def _part(whole: Decimal, part: Fraction, currency: str) -> Decimal:
-    return rounded(whole * part.numerator / part.denominator, currency)
+    return PartyTerms(party, found.price, found.deposit, given or found.is_free, found.discount)

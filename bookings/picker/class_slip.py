@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.picker.dates import Dates
-from bookings.picker.party import total
+from bookings.picker.party import quoted
 from bookings.picker.slips import PICK_FORM, due_rows, for_whom, price_in_words
 from services import wording
 
@@ -20,14 +20,14 @@ def class_slip(dates: Dates) -> dict[str, Any]:
     """Of the chosen dates; of none yet the price of one."""
     service, asked, currency = dates.service, dates.asked, dates.business.currency
     count = len(dates.chosen)
-    each = total(service, asked, currency)
+    each, all_of_them = quoted(service, asked, currency), quoted(service, asked, currency, count)
     rows = for_whom(service, asked)
-    if count > 1 and each is not None:
-        said = {"count": count, "price": wording.money(each, currency)}
-        rows.append((_("%(count)s dates, %(price)s each") % said, wording.money(each * count, currency)))
-    price = price_in_words(service, asked, currency)
-    if each is not None and each and count > 1:
-        price = wording.money(each * count, currency)
+    price, whole = price_in_words(service, asked, currency), wording.money(all_of_them.price, currency)
+    if count > 1 and not each.in_words:
+        said = {"count": count, "price": wording.money(each.price, currency)}
+        rows.append((_("%(count)s dates, %(price)s each") % said, whole))
+    if count > 1 and each.price:
+        price = whole
     if not asked.people:
         price = _("Choose how many")
     rows += _without_room(dates)

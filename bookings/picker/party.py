@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from bookings.picker.asked import CHOICE, Asked
 from services import wording
 from services.models import Rate, Service, Variant
-from services.prices import amount
+from services.offered import line_of
+from services.quotes import QuotedLine, quote
 
 MOST_IN_A_LIST = 12  # a larger party is typed
 
@@ -61,13 +62,11 @@ def wrong_party(asked: Asked, service: Service) -> str:
     return ""
 
 
-def total(service: Service, asked: Asked, currency: str) -> Decimal | None:
-    """The price for the party, of one date; None where it is in words."""
-    if service.rate == Rate.CUSTOM:
-        return None
+def quoted(service: Service, asked: Asked, currency: str, dates: int = 1) -> QuotedLine:
+    """What the party pays for so many dates."""
     prices = {each.pk: each.price for each in variants_of(service)}
     priced = [(prices[pk], count) for pk, count in asked.choices if pk in prices]
-    return amount(service.rate, service.price, asked.people, service.is_priced_per_person, priced, currency=currency)
+    return quote([line_of(service, asked.people, priced, dates=dates)], currency).lines[0]
 
 
 def least_price(service: Service) -> Decimal:

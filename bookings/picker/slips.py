@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.picker.asked import Asked
-from bookings.picker.party import party_rows, total
+from bookings.picker.party import party_rows, quoted
 from bookings.picker.scene import Scene
 from services import wording
 from services.models import LocationType, Rate, Service
-from services.prices import due_now
 from services.terms import Terms
 
 PICK_FORM = "pick"
@@ -22,8 +21,8 @@ PICK_FORM = "pick"
 def price_in_words(service: Service, asked: Asked, currency: str) -> str:
     if service.rate == Rate.NO_FEE:
         return _("Free")
-    price = total(service, asked, currency)
-    return wording.money(price, currency) if price is not None else service.price_text
+    line = quoted(service, asked, currency)
+    return service.price_text if line.in_words else wording.money(line.price, currency)
 
 
 def slip_for(scene: Scene) -> dict[str, Any]:
@@ -104,9 +103,8 @@ def place_text(scene: Scene) -> str:
 
 def due_rows(service: Service, asked: Asked, currency: str, dates: int = 1) -> list[tuple[str, str]]:
     """What of the price is due now, where a part of it is; for so many dates."""
-    price = total(service, asked, currency)
-    if not service.deposit or price is None:
+    line = quoted(service, asked, currency, dates)
+    if not line.deposit:
         return []
-    now = due_now(price, service.deposit, asked.people, service.is_priced_per_person, currency=currency)
-    later = (price - now) * dates
-    return [(_("Due now"), wording.money(now * dates, currency)), (_("In person"), wording.money(later, currency))]
+    later = wording.money(line.price - line.deposit, currency)
+    return [(_("Due now"), wording.money(line.deposit, currency)), (_("In person"), later)]

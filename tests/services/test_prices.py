@@ -1,4 +1,4 @@
-"""Prices, deposits, rounding and shares, by tables and on inputs nobody thought of."""
+"""Rounding, minor units and shares, by tables and on inputs nobody thought of."""
 
 from decimal import Decimal
 
@@ -6,44 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.prices import (
-    NotPricedError,
-    amount,
-    due_now,
-    exponent,
-    from_minor_units,
-    minor_units,
-    rounded,
-    split,
-)
+from services.prices import exponent, from_minor_units, minor_units, rounded, split
 
 D = Decimal
 cents = st.integers(0, 10**7).map(lambda units: D(units).scaleb(-2))
-
-
-@pytest.mark.parametrize(
-    ("rate", "price", "party", "per_person", "choices", "expected"),
-    [
-        ("fixed", "45", 1, True, (), "45.00"),
-        ("fixed", "12.50", 3, True, (), "37.50"),
-        ("fixed", "45", 3, False, (), "45.00"),
-        ("varied", "0", 3, True, ((D("12.50"), 2), (D(8), 1)), "33.00"),
-        ("varied", "99", 0, True, (), "0.00"),
-        ("no_fee", "45", 2, True, (), "0.00"),
-    ],
-)
-def test_what_a_party_pays(rate, price, party, per_person, choices, expected):
-    assert str(amount(rate, D(price), party, per_person, choices, currency="EUR")) == expected
-
-
-def test_a_price_in_words_has_no_amount():
-    with pytest.raises(NotPricedError):
-        amount("custom", D(0), 1, currency="EUR")
-
-
-def test_an_unknown_rate_is_refused():
-    with pytest.raises(ValueError, match="No such rate: 'FIXED'"):
-        amount("FIXED", D(1), 1, currency="EUR")
 
 
 @pytest.mark.parametrize(
@@ -63,22 +29,6 @@ def test_half_a_cent_is_rounded_up_not_to_even():
 @given(st.integers(0, 10**9), st.sampled_from(["JPY", "EUR", "KWD", "CLF"]))
 def test_minor_units_come_back_as_they_went(units, currency):
     assert minor_units(from_minor_units(units, currency), currency) == units
-
-
-@pytest.mark.parametrize(
-    ("total", "deposit", "party", "per_person", "option", "expected"),
-    [
-        ("90", "20", 2, True, "online", "40.00"),
-        ("45", "20", 2, False, "online", "20.00"),
-        ("90", "0", 2, True, "online", "90.00"),
-        ("30", "20", 2, True, "online", "30.00"),
-        ("90", "20", 2, True, "offline", "0.00"),
-        ("90", "0", 2, True, "membership", "0.00"),
-    ],
-)
-def test_what_is_due_online_now(total, deposit, party, per_person, option, expected):
-    now = due_now(D(total), D(deposit), party, per_person, currency="EUR", option=option)
-    assert str(now) == expected
 
 
 @pytest.mark.parametrize(
