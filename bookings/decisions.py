@@ -52,13 +52,15 @@ def payment_status_of(
     by_plan: bool,
     settled: bool,
     kept: Decimal = ZERO,
+    credits_back: bool = False,
 ) -> PaymentStatus:
     """What the amounts say. `settled`: the checkout was completed, or skipped with a status (section 1). `kept`:
-    for people who left a booking that stands; it does not pay for those who stayed."""
+    for people who left a booking that stands; it does not pay for those who stayed. `by_plan`: credits were taken for
+    it; `credits_back`: they went back when it ended."""
     if exempt:
         return PaymentStatus.EXEMPT
     if by_plan:
-        return PaymentStatus.PAID
+        return PaymentStatus.REFUNDED if credits_back else PaymentStatus.PAID
     if paid:
         if refunded >= paid:
             return PaymentStatus.REFUNDED

@@ -77,7 +77,7 @@ def erase_contact(contact: Contact, *, by: Actor, now: datetime) -> Contact:
             _erase_booking(booking, by, now)
         _erase_messages(ids)
         _erase_person(contact, now)
-        contact_erased.send(Contact, booking_ids=ids)
+        contact_erased.send(Contact, booking_ids=ids, contact_id=contact.pk)
     return contact
 
 

@@ -102,8 +102,8 @@ def write_event(
         by_user=by.user,
         at=now,
     )
-    pk, status = booking.pk, booking.status
-    transaction.on_commit(lambda: booking_changed.send_robust(Booking, booking_id=pk, status=status), robust=True)
+    facts = {"booking_id": booking.pk, "status": booking.status, "credits": booking.credits}
+    transaction.on_commit(lambda: booking_changed.send_robust(Booking, **facts), robust=True)
     return event
 
 

@@ -41,3 +41,9 @@ class AlreadyWaiting(BookingPolicyViolation):
     """It says no more than that: whose booking it is only the mailed link tells."""
 
     sentence = _("This email is on the waitlist of this class already. The link to it is in the mail that we sent.")
+
+
+class PaidByPlan(BookingPolicyViolation):
+    """More people, where credits were taken for those who were booked."""
+
+    sentence = _("This booking is paid with a plan, for the people it has. Book the others as a booking of their own.")

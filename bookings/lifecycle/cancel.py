@@ -23,12 +23,15 @@ OWNER_CANCELED = "CANCELED_BY_BUSINESS"
 
 @dataclass(frozen=True, slots=True)
 class CancelTerms:
-    """What happens if the booking is canceled now: `refund` goes back, `kept` stays with the business."""
+    """What happens if the booking is canceled now: `refund` goes back, `kept` stays with the business; so do the
+    credits of a plan."""
 
     allowed: bool
     refund: Decimal
     kept: Decimal
     late: bool = False
+    credits_back: int = 0
+    credits_kept: int = 0
 
 
 def cancel_terms(booking: Booking, *, by: Actor, now: datetime, with_refund: bool = False) -> CancelTerms:
@@ -39,25 +42,45 @@ def cancel_terms(booking: Booking, *, by: Actor, now: datetime, with_refund: boo
     if booking.status in FINAL:
         return CancelTerms(False, ZERO, ZERO)
     back = overpaid(booking)  # of people who left before: on its way already, whatever becomes of the rest
-    terms = terms_of(booking, at_hand(booking) - back, booking.deposit, by=by, now=now, with_refund=with_refund)
+    terms = terms_of(
+        booking,
+        at_hand(booking) - back,
+        booking.deposit,
+        by=by,
+        now=now,
+        with_refund=with_refund,
+        credits=booking.credits - booking.credits_kept,
+    )
     return replace(terms, refund=terms.refund + back) if terms.allowed else terms
 
 
 def terms_of(
-    booking: Booking, have: Decimal, deposit: Decimal, *, by: Actor, now: datetime, with_refund: bool
+    booking: Booking,
+    have: Decimal,
+    deposit: Decimal,
+    *,
+    by: Actor,
+    now: datetime,
+    with_refund: bool,
+    credits: int = 0,
 ) -> CancelTerms:
-    """Of a part of a booking that stands: what was paid for it, and its share of the deposit."""
+    """Of a part of a booking that stands: what was paid for it, and its share of the deposit; the `credits` that were
+    taken for it. A plan has no deposit: where only that is kept, all credits come back."""
     if not by.is_customer:
-        return CancelTerms(True, have if with_refund else ZERO, ZERO if with_refund else have)
+        if with_refund:
+            return CancelTerms(True, have, ZERO, credits_back=credits)
+        return CancelTerms(True, ZERO, have, credits_kept=credits)
     until = booking.cancel_until
     free = booking.status == Status.WAITING_LIST or (until is not None and now <= until)
     if free or booking.has_flag(FlowFlag.IGNORE_CANCELLATION_POLICY):
-        return CancelTerms(True, have, ZERO)
+        return CancelTerms(True, have, ZERO, credits_back=credits)
     late_rule = booking.terms.late_cancel
     if until is None or late_rule == LateCancel.REFUSED or now >= booking.starts_at:
-        return CancelTerms(False, ZERO, have, late=until is not None)
-    kept = min(have, deposit) if late_rule == LateCancel.KEEP_DEPOSIT else have
-    return CancelTerms(True, have - kept, kept, late=True)
+        return CancelTerms(False, ZERO, have, late=until is not None, credits_kept=credits)
+    if late_rule == LateCancel.KEEP_DEPOSIT:
+        kept = min(have, deposit)
+        return CancelTerms(True, have - kept, kept, late=True, credits_back=credits)
+    return CancelTerms(True, ZERO, have, late=True, credits_kept=credits)
 
 
 @retried
@@ -95,6 +118,7 @@ def cancel_booking(
             now=now,
             reason=CUSTOMER_CANCELED if by.is_customer else OWNER_CANCELED,
             amount_retained=booking.amount_retained + terms.kept,
+            credits_kept=booking.credits_kept + terms.credits_kept,
             flow_control=sorted({*booking.flow_control, *([FlowFlag.WITH_REFUND] if with_refund else [])}),
             participant_notification={"notify": notify, "message": words},
         )

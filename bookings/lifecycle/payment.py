@@ -30,12 +30,13 @@ def record_payment(
     retained: Decimal | None = None,
     in_hand: Decimal | None = None,
     in_person: Decimal | None = None,
+    credits: int | None = None,
 ) -> Booking:
     """Set the amounts that are given (totals, not differences); payment_status follows from them.
 
     `completed`: the checkout is done. `status`: what a caller of another verb said; it becomes amounts (PAID: the
     whole price was paid, in person; EXEMPT: nothing is due). `in_person`: so much was taken in person now, given back
-    where it is negative. Nothing new: nothing is written.
+    where it is negative. `credits`: so many of a plan were taken for it. Nothing new: nothing is written.
     """
     changes: dict[str, Any] = {
         "amount_authorised": authorised,
@@ -44,6 +45,7 @@ def record_payment(
         "amount_retained": retained,
         "amount_in_hand": in_hand,
         "selected_payment_option": option,
+        "credits": credits,
     }
     by_word = _by_word(booking, status) if status is not None else in_person or ZERO
     if by_word:
@@ -65,22 +67,23 @@ def record_payment(
 
 _DECIDES = (
     *("status", "price", "exempt", "amount_paid", "amount_refunded", "amount_retained"),
-    *("selected_payment_option", "checkout_completed_at"),
+    *("selected_payment_option", "checkout_completed_at", "credits", "credits_kept"),
 )
 
 
 def payment_status_with(booking: Booking, changes: Mapping[str, Any]) -> PaymentStatus:
     """What the amounts will say when the booking has these columns."""
     after = {name: changes.get(name, getattr(booking, name)) for name in _DECIDES}
-    settled = after["checkout_completed_at"] is not None
+    settled, over = after["checkout_completed_at"] is not None, after["status"] in FINAL
     return payment_status_of(
         price=after["price"],
         paid=after["amount_paid"],
         refunded=after["amount_refunded"],
         exempt=after["exempt"],
-        by_plan=after["selected_payment_option"] in BY_PLAN and settled,
+        by_plan=after["selected_payment_option"] in BY_PLAN and settled and after["credits"] > 0,
         settled=settled,
-        kept=ZERO if after["status"] in FINAL else after["amount_retained"],
+        kept=ZERO if over else after["amount_retained"],
+        credits_back=over and after["credits_kept"] < after["credits"],
     )
 
 

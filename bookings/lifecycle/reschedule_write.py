@@ -10,6 +10,7 @@ from bookings.lifecycle.reschedule_rules import Wish
 from bookings.lifecycle.settling import answer_by
 from bookings.models import Booking, BookingEvent, EventKind
 from bookings.moves import move, record
+from bookings.signals import plan_moves
 from bookings.states import FlowFlag, Status
 
 
@@ -17,6 +18,8 @@ def write_move(booking: Booking, copies: dict[str, Any], terms: PartyTerms | Non
     """`copies`: what the booking keeps of its new time. It takes that time whatever its status, and is a request
     again where each booking is approved, unless the owner skips it (domain.md section 2)."""
     previous = booking.starts_at
+    if booking.credits:
+        plan_moves.send(Booking, booking=booking, start=copies["starts_at"], by=wish.by, now=wish.now)
     changes = _changed(booking, copies | (party_columns(booking, terms) if terms else {}))
     event = _record(booking, changes, wish)
     if terms and terms.party.choices:

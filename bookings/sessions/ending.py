@@ -74,6 +74,7 @@ def end_booking(booking: Booking, session: Session, *, by: Actor, now: datetime)
             now=now,
             reason=reason,
             amount_retained=booking.amount_retained + terms.kept,
+            credits_kept=booking.credits_kept + terms.credits_kept,
             flow_control=sorted({*booking.flow_control, *([FlowFlag.WITH_REFUND] if refund else [])}),
             participant_notification={"notify": True, "message": words},
         )
