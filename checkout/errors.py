@@ -52,3 +52,14 @@ class PartlyTaken(SlotNotAvailable):
     def __init__(self, sessions: tuple[int, ...]) -> None:
         super().__init__()
         self.sessions = sessions
+
+
+class PlanDoesNotPay(BookingError):
+    code, number = "PAYMENT_OPTION_NOT_SUPPORTED", 428
+    sentence = _("Your plan does not pay for this booking. Choose another way to pay.")
+
+
+class NotEnoughCredits(PlanDoesNotPay):
+    """They ran out between pick and confirm (journeys.md S29)."""
+
+    sentence = _("Your plan has not enough credits left for this. No credit was taken; choose another way to pay.")

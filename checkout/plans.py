@@ -65,15 +65,16 @@ def cycles(validity: Validity) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], span.end], strict=True)]
 
 
-def pot_for(validity: Validity, dates: Sequence[datetime]) -> Span | Refusal:
-    """Whose credits pay for something that takes place on these dates, in order; a course only as a whole."""
+def pot_for(validity: Validity, dates: Sequence[datetime], known: Sequence[Span] = ()) -> Span | Refusal:
+    """Whose credits pay for something that takes place on these dates, in order; a course only as a whole. `known`:
+    cycles that were begun, which stay as they are although the business has moved to another zone since."""
     if not dates:
         return Refusal.NOTHING_AHEAD
     if dates[0] < validity.span.start:
         return Refusal.NOT_YET
     if dates[-1] >= validity.span.end:
         return Refusal.TOO_LATE
-    pot = next(span for span in cycles(validity) if dates[0] in span)
+    pot = next(span for span in (*known, *cycles(validity)) if dates[0] in span)
     return pot if dates[-1] in pot else Refusal.SEVERAL_CYCLES
 
 

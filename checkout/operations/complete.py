@@ -44,9 +44,16 @@ def complete_checkout(checkout: Checkout, option: Option, *, now: datetime) -> C
 
 
 def finish(
-    checkout: Checkout, bookings: list[Booking], option: PaymentOption, payment: Payment | None, *, now: datetime
+    checkout: Checkout,
+    bookings: list[Booking],
+    option: PaymentOption,
+    payment: Payment | None,
+    *,
+    now: datetime,
+    decide: bool = True,
 ) -> None:
-    """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided."""
+    """Under the checkout's lock: completed, ordered, recorded on each booking, and on its way to be decided, unless
+    the caller decides it in the same transaction."""
     own = {booking.pk: booking for booking in bookings}
     lines = list(checkout.lines.select_related("plan").order_by("pk"))
     for line in lines:
@@ -59,7 +66,7 @@ def finish(
     order = create_order(checkout, payment, now=now, lines=lines)
     if payment is not None and payment.amount_captured:
         share_out(payment, order, lines, bookings)
-    _record(lines, option, payment, now=now)
+    _record(lines, option, payment, now=now, decide=decide)
 
 
 def share_out(payment: Payment, order: Order, lines: Sequence[CheckoutLine], bookings: Sequence[Booking]) -> None:
@@ -80,7 +87,9 @@ def finish_new(
     _record(lines, option, None, now=now)
 
 
-def _record(lines: list[CheckoutLine], option: PaymentOption, payment: Payment | None, *, now: datetime) -> None:
+def _record(
+    lines: list[CheckoutLine], option: PaymentOption, payment: Payment | None, *, now: datetime, decide: bool = True
+) -> None:
     for line in lines:
         booking = line.booking
         if booking is None:
@@ -91,7 +100,7 @@ def _record(lines: list[CheckoutLine], option: PaymentOption, payment: Payment |
         elif payment is not None:
             amounts = {"authorised": line.due_now}
         record_payment(booking, by=Actor.system(), now=now, completed=True, option=option, **amounts)
-        if booking.status == Status.CREATED:
+        if decide and booking.status == Status.CREATED:
             transaction.on_commit(lambda booking_id=booking.pk: decide_soon(booking_id), robust=True)  # type: ignore[misc]
 
 
