@@ -23,11 +23,18 @@ class Visits:
         self.complaints: list[str] = []
 
     def open(self, *, script: bool = True, phone: bool = False, provoking: bool = False, **more) -> Page:
-        """`provoking`: requests will fail, and the console may say that they did."""
+        """`provoking`: requests will fail, and the console may say that they did. Phones see pages move."""
+        motion = "no-preference" if phone else "reduce"
         context = self.browser.new_context(
             base_url=self.site,
             java_script_enabled=script,
-            **{"viewport": PHONE if phone else DESK, "timezone_id": "Europe/Madrid", "locale": "en-GB"} | more,
+            **{
+                "viewport": PHONE if phone else DESK,
+                "timezone_id": "Europe/Madrid",
+                "locale": "en-GB",
+                "reduced_motion": motion,
+            }
+            | more,
         )
         context.set_default_timeout(15_000)
         context.on("console", lambda message: self._hear(message.type, message.text, provoking))
