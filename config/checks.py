@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
 
 from bookings.messages import sms
+from checkout.gateways import GATEWAYS
 
 logger = logging.getLogger(__name__)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -96,5 +97,34 @@ def _texts() -> Iterator[CheckMessage]:
 
 
 def _payments() -> Iterator[CheckMessage]:
+    if settings.PAYMENT_GATEWAY not in GATEWAYS:
+        yield Error(
+            f"There is no payment provider named {settings.PAYMENT_GATEWAY!r}.",
+            hint=f"Set PAYMENT_GATEWAY to one of {', '.join(GATEWAYS)}.",
+            id="daybook.E012",
+        )
+    if settings.PAYMENT_GATEWAY == "stripe":
+        yield from _stripe()
     if settings.PAYMENT_GATEWAY == "sandbox":
         yield Error(_SANDBOX, hint="Set PAYMENT_GATEWAY=offline, or a provider of your own.", id="daybook.E009")
+
+
+def _stripe() -> Iterator[CheckMessage]:
+    if not settings.STRIPE_SECRET_KEY:
+        yield Error(
+            "STRIPE_SECRET_KEY is not given: nobody can pay.",
+            hint="Set it to the secret or restricted key of your account, sk_live_... or rk_live_...",
+            id="daybook.E013",
+        )
+    elif settings.STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")):
+        yield Warning(
+            "STRIPE_SECRET_KEY is a test key: customers book what costs money and nobody pays.",
+            hint="Set STRIPE_SECRET_KEY to the live one.",
+            id="daybook.W014",
+        )
+    if not settings.STRIPE_WEBHOOK_SECRET:
+        yield Error(
+            "STRIPE_WEBHOOK_SECRET is not given: what Stripe tells is believed by nobody.",
+            hint="Set it to the secret of the webhook at /checkout/webhooks/stripe/, whsec_...",
+            id="daybook.E015",
+        )

@@ -230,7 +230,11 @@ TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", default="")
 TWILIO_FROM = env.str("TWILIO_FROM", default="")
 TWILIO_URL = env.str("TWILIO_URL", default="https://api.twilio.com")
 
-PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", default="sandbox")  # sandbox or offline
+PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", default="sandbox")  # sandbox, stripe or offline
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env.list("STRIPE_WEBHOOK_SECRET", default=[])  # several while one is being replaced
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="https://api.stripe.com").rstrip("/")
+STRIPE_PAGE = env.str("STRIPE_PAGE", default="https://checkout.stripe.com")  # the origin of the page to pay on
 # The sandbox's page is served under another name than the shop, as a real provider's is.
 SANDBOX_URL = env.str("SANDBOX_URL", default="http://localhost:8000").rstrip("/")
 
@@ -241,5 +245,5 @@ LOGGING = {
     "filters": {"without_links": {"()": "config.logs.WithoutLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "stripe": {"level": "WARNING"}},
 }

@@ -24,7 +24,7 @@ from checkout.gateways.protocol import (
     RefundReport,
     Report,
 )
-from checkout.gateways.sandbox_api import Told
+from checkout.gateways.told import Told
 from checkout.models import Payment, PaymentState, Refund, RefundState
 from checkout.sandbox import keys
 from services.prices import from_minor_units, minor_units

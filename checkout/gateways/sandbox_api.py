@@ -1,43 +1,17 @@
-"""One request to the sandbox, and an answer that is believed only as far as it can be read."""
+"""One request to the sandbox."""
 
-from collections.abc import Container
-from dataclasses import dataclass
 from typing import Any
 
 import requests
 from django.conf import settings
 
 from checkout.gateways.protocol import GatewayRefused, GatewayUnavailable
+from checkout.gateways.told import Told
 from checkout.sandbox import keys
 
 TIMEOUT = (2, 5)  # seconds to connect, to answer
 # Said of the request or the key, not of the payment.
 SAYS_NOTHING = {401, 403, 408, 425, 429}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The object that was answered. A part that is missing or of another kind raises GatewayUnavailable."""
-
-    answer: dict[str, Any]
-
-    def text(self, name: str) -> str:
-        return str(self._part(name, str))
-
-    def whole(self, name: str) -> int:
-        return int(self._part(name, int))
-
-    def one_of(self, name: str, known: Container[str]) -> str:
-        value = self.text(name)
-        if value not in known:
-            raise GatewayUnavailable(f"answered an unknown {name}")
-        return value
-
-    def _part(self, name: str, kind: type) -> Any:
-        value = self.answer.get(name)
-        if not isinstance(value, kind):
-            raise GatewayUnavailable(f"answered without {name}")
-        return value
 
 
 def call(method: str, path: str, wanted: dict[str, Any] | None = None, key: str = "") -> Told:

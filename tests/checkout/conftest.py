@@ -1,6 +1,7 @@
 import pytest
 
 from tests.checkout.gateways.online import online
+from tests.checkout.gateways.stripe_online import stripe_online
 from tests.checkout.inline import worker_inline
 
 
@@ -9,6 +10,13 @@ def sandbox_online(settings):
     """The sandbox provider, reachable without a server (tests.checkout.gateways.online.SandboxOnline)."""
     with online(settings) as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def stripe(settings):
+    """Stripe on a server of this machine (tests.checkout.gateways.stripe_server.StripeServer)."""
+    with stripe_online(settings) as server:
+        yield server
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from config.checks import warn_of_sandbox
 
 SANDBOX = "The payment provider is the sandbox: customers book what costs money and nobody pays."
 TWILIO = {"SMS_BACKEND": "twilio", "TWILIO_ACCOUNT_SID": "a", "TWILIO_AUTH_TOKEN": "b", "TWILIO_FROM": "+34910123456"}
+STRIPE = {"PAYMENT_GATEWAY": "stripe", "STRIPE_SECRET_KEY": "sk_live_1", "STRIPE_WEBHOOK_SECRET": ["whsec_1"]}
 
 
 @pytest.fixture
@@ -53,6 +54,11 @@ def test_a_site_in_development_is_asked_nothing(site):
         ({"SMS_BACKEND": "console"}, ["daybook.W008"]),
         ({"SMS_BACKEND": "file"}, ["daybook.W008"]),
         ({"PAYMENT_GATEWAY": "sandbox"}, ["daybook.E009"]),
+        ({"PAYMENT_GATEWAY": "barter"}, ["daybook.E012"]),
+        (STRIPE, []),
+        (STRIPE | {"STRIPE_SECRET_KEY": ""}, ["daybook.E013"]),
+        (STRIPE | {"STRIPE_SECRET_KEY": "sk_test_1"}, ["daybook.W014"]),
+        (STRIPE | {"STRIPE_WEBHOOK_SECRET": []}, ["daybook.E015"]),
     ],
 )
 def test_what_is_not_for_the_public_is_named(site, change, ids):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils import timezone
 
 from checkout.gateways import Begun, gateway
@@ -14,8 +15,13 @@ RETURN_URL, CANCEL_URL = "http://testserver/checkout/done/", "http://testserver/
 
 def started(amount: str = "40.00", currency: str = "EUR", **fields) -> Payment:
     checkout = CheckoutFactory(online=True, total=Decimal(amount), due_now=Decimal(amount), currency=currency)
-    payment = PaymentFactory(checkout=checkout, **fields)
+    payment = new(checkout=checkout, **fields)
     return announced(payment, begin(payment))
+
+
+def new(**fields) -> Payment:
+    """Of the company in the settings, which does not know of it yet."""
+    return PaymentFactory(gateway=settings.PAYMENT_GATEWAY, **fields)
 
 
 def begin(payment: Payment, ends_at: datetime | None = None) -> Begun:

@@ -1,5 +1,8 @@
 """Which gateway is used."""
 
+import subprocess
+import sys
+
 import pytest
 
 from checkout.gateways import gateway, online_gateway
@@ -28,3 +31,9 @@ def test_a_gateway_that_does_not_exist_is_said(settings):
 def test_the_origin_is_scheme_and_host(settings):
     settings.SANDBOX_URL = "https://pay.example:8443/behind"
     assert gateway("sandbox").origin == "https://pay.example:8443"
+
+
+def test_a_companys_library_is_read_when_it_is_needed():
+    code = "import django, sys; django.setup(); import config.urls; print('stripe' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines()[-1] == "False"

@@ -12,9 +12,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.checkout.gateways.s
 
 
 @pytest.fixture
-def reserved(sandbox_online):
+def reserved(company):
     payment = started("40.00", capture_later=True)
-    sandbox_online.choose(payment)
+    company.choose(payment)
     return payment
 
 
@@ -30,7 +30,8 @@ def test_capturing_takes_the_money_once(reserved):
 
 
 def test_less_than_was_reserved_can_be_captured(reserved):
-    assert gateway().capture(reserved, Decimal("12.50")).amount_captured == Decimal("12.50")
+    report = gateway().capture(reserved, Decimal("12.50"))
+    assert (report.state, report.amount_captured, report.amount_refunded) == ("captured", Decimal("12.5"), 0)
 
 
 def test_more_than_was_reserved_is_refused(reserved):
@@ -56,6 +57,6 @@ def test_what_was_captured_cannot_be_voided(reserved):
         gateway().void(reserved)
 
 
-def test_a_payment_that_nobody_made_cannot_be_captured(sandbox_online):
+def test_a_payment_that_nobody_made_cannot_be_captured(company):
     with pytest.raises(GatewayRefused):
         gateway().capture(started(capture_later=True), Decimal(40))
