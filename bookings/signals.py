@@ -7,8 +7,8 @@ changed hands is recorded; a negative amount was given back. Checkout writes the
 `plan_moves(booking, start, by, now)`: sent inside the transaction that moves a booking which a plan pays for, before
 anything is written. Checkout moves its credits to where they pay for `start`, or raises what refuses it.
 
-`contact_erased(booking_ids, contact_id)`: sent inside the transaction that erases a person. Checkout ends the addresses
-of theirs.
+`contact_erased(booking_ids, contact_id)`: sent inside the transaction that erases a person. Checkout ends the
+addresses of theirs.
 """
 
 from django.dispatch import Signal

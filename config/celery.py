@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "sessions from weekly rules": {"task": "bookings.tasks.extend_timetable", "schedule": 60 * MINUTES},
     "checkouts that ran out": {"task": "checkout.tasks.expire_checkouts", "schedule": 1 * MINUTES},
     "payments out of step with their booking": {"task": "checkout.tasks.settle_payments", "schedule": 1 * MINUTES},
+    "credits to return": {"task": "checkout.tasks.return_credits_left", "schedule": 1 * MINUTES},
     "payments that hang": {"task": "checkout.tasks.look_up_hanging_payments", "schedule": 10 * MINUTES},
     "sandbox notices": {"task": "checkout.tasks.deliver_sandbox_notices", "schedule": 5 * SECONDS},
     "sign-ins that ended": {"task": "bookings.tasks.forget_sessions", "schedule": 24 * 60 * MINUTES},

@@ -43,7 +43,8 @@ def update_number_of_participants(
     people again change nothing. What goes back is checkout's to send. Raises UnauthorizedOperation, InvalidMove,
     RevisionConflict, InvalidServiceChoices, InvalidChoices, InvalidRequest, TooManyParticipants,
     SessionCapacityExceeded, ScheduleCapacityExceeded, SessionNotFound, TooLateToBook, AlreadyBegun,
-    BookingPolicyViolation (a customer for whom cancelling is not allowed), MoneyOnItsWay (it would cost more).
+    BookingPolicyViolation (a customer for whom cancelling is not allowed), MoneyOnItsWay (it would cost more),
+    PaidByPlan (more people than its credits are for).
     """
     _authorise(by, with_refund, flow_control)
     if booking.kind == ServiceKind.APPOINTMENT:
@@ -83,7 +84,10 @@ def check_party(
 
 
 def refuse_party(booking: Booking, terms: PartyTerms, flow_control: Collection[FlowFlag] = ()) -> None:
-    """Whatever there is of places. Raises BookingPolicyViolation, MoneyOnItsWay, TooManyParticipants."""
+    """Whatever there is of places. Raises PaidByPlan (more people than its credits are for), BookingPolicyViolation,
+    MoneyOnItsWay, TooManyParticipants."""
+    if booking.credits and terms.party.total > booking.total_participants:
+        raise errors.PaidByPlan
     if not terms.allowed:
         raise errors.BookingPolicyViolation
     if dearer(booking, terms) and on_its_way(booking):
@@ -129,9 +133,12 @@ def party_columns(booking: Booking, terms: PartyTerms) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "total_participants": terms.party.total,
         "price": terms.price,
+        "discount": terms.discount,
         "deposit": terms.deposit,
         "exempt": terms.exempt,
         "amount_retained": booking.amount_retained + terms.kept,
+        "credits": booking.credits - terms.credits_back,
+        "credits_kept": booking.credits_kept + terms.credits_kept,
     }
     return changes | {"payment_status": payment_status_with(booking, changes)}
 

@@ -98,8 +98,8 @@ def _by_plan(booking: Booking, after: PartyTerms, *, by: Actor, now: datetime, w
         return after
     theirs = (booking.credits - booking.credits_kept) * left // booking.total_participants
     terms = terms_of(booking, ZERO, ZERO, by=by, now=now, with_refund=with_refund, credits=theirs)
-    back = {"credits_back": terms.credits_back, "credits_kept": terms.credits_kept}
-    return replace(after, allowed=terms.allowed, late=terms.late, **back)
+    known = replace(after, allowed=terms.allowed, late=terms.late)
+    return replace(known, credits_back=terms.credits_back, credits_kept=terms.credits_kept)
 
 
 def _gives_up(booking: Booking, after: PartyTerms) -> bool:
