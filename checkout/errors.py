@@ -63,3 +63,42 @@ class NotEnoughCredits(PlanDoesNotPay):
     """They ran out between pick and confirm (journeys.md S29)."""
 
     sentence = _("Your plan has not enough credits left for this. No credit was taken; choose another way to pay.")
+
+
+class SumChanged(BookingError):
+    """The price is another than when the way to pay was chosen."""
+
+    code, number = "REVISION_CONFLICT", 409
+    sentence = _("The sum has changed since you opened this page. Look at what is due, then go on.")
+
+
+class CouponRefused(BookingError):
+    """One of those below; a code is never taken in part."""
+
+
+class CouponUnknown(CouponRefused):
+    sentence = _("We don't know this code. Look for a slip of the finger.")
+
+
+class CouponEnded(CouponRefused):
+    """Its time is over, or its owner switched it off."""
+
+    sentence = _("This code is not valid any more.")
+
+
+class CouponNotYet(CouponRefused):
+    sentence = _("This code is not valid yet.")
+
+
+class CouponUsedUp(CouponRefused):
+    sentence = _("This code has been used as often as it can be.")
+
+
+class CouponUsedByYou(CouponRefused):
+    """By the same contact, on another checkout that is open or paid."""
+
+    sentence = _("You have used this code already.")
+
+
+class CouponNotForThis(CouponRefused):
+    sentence = _("This code takes nothing off what you are booking.")

@@ -3,6 +3,7 @@
 from checkout.operations.balance import begin_balance
 from checkout.operations.begin import begin_payment
 from checkout.operations.complete import complete_checkout
+from checkout.operations.coupons import apply_coupon, release_coupon, remove_coupon
 from checkout.operations.creating import create_checkout
 from checkout.operations.in_person import mark_paid
 from checkout.operations.options import checkout_options, service_options
@@ -13,6 +14,7 @@ from checkout.operations.reports import apply_report, look_up
 from checkout.operations.settling import settle_booking, settle_surplus
 
 __all__ = [
+    "apply_coupon",
     "apply_report",
     "begin_balance",
     "begin_payment",
@@ -25,6 +27,8 @@ __all__ = [
     "look_up",
     "mark_paid",
     "refund",
+    "release_coupon",
+    "remove_coupon",
     "service_options",
     "settle_booking",
     "settle_surplus",

@@ -16,6 +16,7 @@ from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable
 from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gateway
 from checkout.models import Checkout, CheckoutLine, Payment, PaymentState
 from checkout.operations.locking import lock_checkout
+from checkout.operations.options import refuse_stale
 from checkout.operations.parting import give_up_taken
 from checkout.operations.reports import look_up
 from checkout.pricing import Option, Way
@@ -32,8 +33,8 @@ def begin_payment(
     """An attempt to pay `option.due_now`, known to the provider; the customer goes to `provider_url`.
 
     Whether the time is still free is asked again before money is, and the hold is stretched over the payment.
-    Raises SlotNotAvailable, CheckoutClosed, PaymentUnavailable; PartlyTaken where some of several dates went, which
-    are left out from now on: the customer looks at the new sum first.
+    Raises SlotNotAvailable, CheckoutClosed, SumChanged, PaymentUnavailable; PartlyTaken where some of several dates
+    went, which are left out from now on: the customer looks at the new sum first.
     """
     for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
         look_up(left, now=now)
@@ -73,6 +74,7 @@ def _keep_and_attempt(
         checkout, bookings = lock_checkout(checkout.pk)
         if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
             raise CheckoutClosed
+        refuse_stale(option, bookings)
         until = now + timedelta(minutes=Business.objects.current().checkout_minutes)
         _keep_all(bookings, visitor, until, now)
         Booking.objects.filter(pk__in=[booking.pk for booking in bookings]).update(checkout_expires_at=until)

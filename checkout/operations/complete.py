@@ -18,6 +18,7 @@ from bookings.tasks import decide_booking
 from checkout.errors import CheckoutClosed
 from checkout.models import Checkout, CheckoutLine, Order, Payment
 from checkout.operations.locking import lock_checkout
+from checkout.operations.options import refuse_stale
 from checkout.operations.ordering import create_order, write_order
 from checkout.operations.shares import shares_of, write_shares
 from checkout.pricing import Option
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 @retried
 def complete_checkout(checkout: Checkout, option: Option, *, now: datetime) -> Checkout:
-    """In person, or free: nothing is paid now. Raises CheckoutClosed where a booking has ended meanwhile.
+    """In person, or free: nothing is paid now. Raises CheckoutClosed where a booking has ended meanwhile, SumChanged.
 
     The second time it changes nothing.
     """
@@ -39,6 +40,7 @@ def complete_checkout(checkout: Checkout, option: Option, *, now: datetime) -> C
             return checkout
         if any(booking.status != Status.CREATED for booking in bookings):
             raise CheckoutClosed
+        refuse_stale(option, bookings)
         finish(checkout, bookings, option.payment_option, None, now=now)
     return checkout
 

@@ -4,16 +4,29 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bookings.models import Booking
+from checkout.errors import SumChanged
 from checkout.gateways import online_gateway
-from checkout.pricing import ZERO, Option, Priced, options
+from checkout.pricing import ZERO, Option, Priced, Way, options
 from services.models import Service
 from services.offered import line_of
 from services.quotes import Quote, QuotedLine, quote
 
 
-def checkout_options(bookings: Sequence[Booking]) -> list[Option]:
-    """How these can be paid together, all of one service; never empty for one that was saved by its owner."""
-    return _options(quote_of(bookings), bookings[0].service, exempt=all(booking.exempt for booking in bookings))
+def checkout_options(bookings: Sequence[Booking], *, credits: int = 0) -> list[Option]:
+    """How these can be paid together, all of one service; never empty for one that was saved by its owner. `credits`:
+    what a plan of whoever looks would give for them."""
+    exempt = all(booking.exempt for booking in bookings)
+    return _options(quote_of(bookings), bookings[0].service, exempt=exempt, credits=credits)
+
+
+def refuse_stale(option: Option, bookings: Sequence[Booking]) -> None:
+    """Under the checkout's lock: a coupon may have come or gone since the option was chosen. Raises SumChanged."""
+    if option.way == Way.PLAN or not bookings:
+        return
+    quoted = quote_of(bookings)
+    free = quoted.is_free or all(booking.exempt for booking in bookings)
+    if quoted.due(option.way) != (option.due_now, option.later) or free != (option.way == Way.FREE):
+        raise SumChanged
 
 
 def quote_of(bookings: Sequence[Booking]) -> Quote:
@@ -45,6 +58,6 @@ def service_options(
     return _options(quote([line_of(service, participants, choices, dates=dates)], currency), service)
 
 
-def _options(quoted: Quote, service: Service, *, exempt: bool = False) -> list[Option]:
-    priced = Priced(quoted, exempt, service.pay_online, service.pay_in_person)
+def _options(quoted: Quote, service: Service, *, exempt: bool = False, credits: int = 0) -> list[Option]:
+    priced = Priced(quoted, exempt, service.pay_online, service.pay_in_person, service.pay_by_plan, credits)
     return options(priced, gateway=online_gateway() is not None)

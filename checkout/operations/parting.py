@@ -5,17 +5,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bookings.actors import Actor
 from bookings.lifecycle.decline import decline_taken
 from bookings.models import Booking
 from bookings.retrying import retried
 from bookings.states import FINAL, Status
 from checkout.models import Checkout
 from checkout.operations.locking import lock_checkout
-from checkout.pricing import ZERO
+from checkout.operations.repricing import use_anew
 
 
 @retried
-def leave_out_ended(checkout: Checkout) -> list[Booking]:
+def leave_out_ended(checkout: Checkout, *, now: datetime) -> list[Booking]:
     """Those that have ended, taken out of an open checkout while another is left; nothing of one that is completed.
 
     An attempt to pay the old sum that comes through all the same is shared by those that are left, and what is too
@@ -28,9 +29,7 @@ def leave_out_ended(checkout: Checkout) -> list[Booking]:
         if checkout.completed_at is not None or not ended or not left:
             return []
         checkout.lines.filter(booking__in=ended).delete()
-        checkout.total = sum((booking.price or ZERO for booking in left), ZERO)
-        checkout.due_now = min(checkout.due_now, checkout.total)
-        checkout.save(update_fields=["total", "due_now"])
+        use_anew(checkout, left, by=Actor.system(), now=now)
     return ended
 
 
@@ -38,4 +37,4 @@ def give_up_taken(checkout: Checkout, taken: Iterable[Booking], *, now: datetime
     """Dates that filled up before they were paid; the others stay in the checkout."""
     for booking in taken:
         decline_taken(booking, now=now)
-    leave_out_ended(checkout)
+    leave_out_ended(checkout, now=now)

@@ -46,7 +46,7 @@ def open_checkout(token: UUID) -> tuple[Checkout, list[Booking]]:
 @personal
 def pay(request: HttpRequest, token: UUID) -> HttpResponse:
     checkout, bookings = open_checkout(token)
-    gone = leave_out_ended(checkout) if _some_ended(checkout, bookings) else []
+    gone = leave_out_ended(checkout, now=timezone.now()) if _some_ended(checkout, bookings) else []
     if gone:
         checkout, bookings = open_checkout(token)
     if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
