@@ -22,12 +22,14 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """What of an order decides its options."""
+    """What of an order decides its options. `credits`: those that a plan at hand would give for it, 0 for none."""
 
     quote: Quote
     exempt: bool
     pay_online: bool
     pay_in_person: bool
+    pay_by_plan: bool = False
+    credits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class Option:
 
 
 def options(priced: Priced, *, gateway: bool) -> list[Option]:
-    """The ways to pay, the least binding first; `gateway`: whether anything can be paid online here.
+    """The ways to pay, a plan that is at hand first, then the least binding; `gateway`: whether anything can be paid
+    online here.
 
-    A deposit is due online: with one, "in person" alone is not offered unless nothing can be paid online.
+    A deposit is due online: with one, "in person" alone is not offered unless nothing can be paid online. A plan that
+    is the only way is offered without one at hand too: the page says how to come by it.
     """
     quote = priced.quote
     if priced.exempt or quote.is_free:
@@ -67,7 +71,10 @@ def options(priced: Priced, *, gateway: bool) -> list[Option]:
         ways.append(Way.EVERYTHING)
     if priced.pay_in_person and not (online and quote.deposit):
         ways.append(Way.IN_PERSON)
-    return [_option(quote, way) for way in ways]
+    found = [_option(quote, way) for way in ways]
+    if priced.pay_by_plan and (priced.credits or not found):
+        found.insert(0, Option(Way.PLAN, PaymentOption.MEMBERSHIP, ZERO, ZERO, priced.credits))
+    return found
 
 
 def _option(quote: Quote, way: Way) -> Option:
