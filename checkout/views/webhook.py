@@ -1,6 +1,7 @@
 """What payment companies tell us. A notice is a hint: what is true is asked back."""
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -29,7 +30,7 @@ def webhook(request: HttpRequest, name: str) -> HttpResponse:
         notice = company.read_webhook(request.read(WEBHOOK_MAX_BYTES + 1), request.headers, timezone.now())
     except BadWebhook:
         return HttpResponseBadRequest()
-    payment = Payment.objects.filter(gateway=name, provider_id=notice.provider_id).exclude(provider_id="").first()
+    payment = _payment(name, notice.provider_id)
     if payment is None or WebhookEvent.objects.filter(gateway=name, event_id=notice.event_id[:120]).exists():
         return HttpResponse()
     try:
@@ -43,6 +44,12 @@ def webhook(request: HttpRequest, name: str) -> HttpResponse:
             raise
         return HttpResponse(status=UNAVAILABLE)
     return HttpResponse()
+
+
+def _payment(name: str, number: str) -> Payment | None:
+    """By its own number or by that of its money; neither says anything while it is empty."""
+    own = Q(provider_id=number) & ~Q(provider_id="") | Q(money_id=number) & ~Q(money_id="")
+    return Payment.objects.filter(own, gateway=name).first()
 
 
 @retried
