@@ -5,6 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
@@ -22,6 +23,12 @@ hypothesis.settings.load_profile("untimed")
 def _fresh_cache():
     """Limits counted in one test are not those of the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_when_asked():
+    """Each test's client begins with the middleware: it is not to read every static file again."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session", autouse=True)
