@@ -27,7 +27,7 @@ def sums(checkout: Checkout) -> list[tuple[Decimal, Decimal, Decimal]]:
     """(price, discount, deposit) of its bookings, which its lines and its total say too."""
     checkout.refresh_from_db()
     bookings = list(checkout.bookings.order_by("pk"))
-    lines = list(checkout.lines.order_by("booking").values_list("total", "discount"))
+    lines = list(checkout.lines.order_by("booking_id").values_list("total", "discount"))
     assert lines == [(booking.price, booking.discount) for booking in bookings]
     assert (checkout.total, checkout.discount) == tuple(map(sum, zip(*lines, strict=True)))
     return [(booking.price, booking.discount, booking.deposit) for booking in bookings]
