@@ -20,7 +20,7 @@ class Step(NamedTuple):
 
 
 def steps_of(service: Service, current: int, *, time_url: str = "", details_url: str = "") -> SafeString:
-    """Addresses are given for the steps that can be gone back to. Without anything to pay online there is no
+    """Addresses are given for the steps that can be gone back to. With nothing to pay online or with a plan there is no
     payment step (journeys.md C2, C3)."""
     steps = [
         Step(_("Service"), reverse("bookings:board")),
@@ -36,5 +36,5 @@ def steps_of(service: Service, current: int, *, time_url: str = "", details_url:
 
 def count_of(service: Service) -> int:
     """How many steps `steps_of` shows; their titles say it too."""
-    pays_online = service.pay_online and service.rate != Rate.NO_FEE and settings.PAYMENT_GATEWAY != "offline"
-    return PAYMENT if pays_online else DETAILS
+    pays_online = service.pay_online and settings.PAYMENT_GATEWAY != "offline"
+    return PAYMENT if (pays_online or service.pay_by_plan) and service.rate != Rate.NO_FEE else DETAILS

@@ -11,8 +11,8 @@ from bookings.models import Booking, Contact, Session
 from checkout.errors import NotEnoughCredits, PlanDoesNotPay
 from checkout.models import CreditPot, Membership
 from checkout.plans import Refusal, Span, Validity, credits_for, pot_for
+from checkout.plans_words import credits_words, last_day
 from services.models import Business, ServiceKind
-from services.wording import day_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def cover(membership: Membership, bookings: Sequence[Booking], dates: Sequence[l
         left = left_of(membership, pots.get(span))
         wanted = sum(part.credits for part in parts if part.span == span)
         if left is not None and left < wanted:
-            raise NotEnoughCredits
+            raise NotEnoughCredits(not_enough(membership, left, wanted))
         lefts.append(left)
     return Cover(membership, tuple(parts), None if None in lefts else sum(left for left in lefts if left is not None))
 
@@ -98,10 +98,17 @@ def left_of(membership: Membership, pot: CreditPot | None) -> int | None:
     return None if pot.credits is None else pot.credits - pot.used
 
 
+def not_enough(membership: Membership, left: int, wanted: int) -> str:
+    words = {"plan": membership.name, "left": credits_words(left), "wanted": credits_words(wanted)}
+    if not left:
+        return _("Your %(plan)s has no credits left for this. Choose another way to pay.") % words
+    return _("Your %(plan)s has %(left)s left, and this takes %(wanted)s. Choose another way to pay.") % words
+
+
 def why_not(refusal: Refusal, membership: Membership) -> str:
     """A sentence for whoever wanted to use it."""
     zone = Business.objects.current().time_zone
-    words = {"plan": membership.name, "until": day_label(membership.ends_at, zone)}
+    words = {"plan": membership.name, "until": last_day(membership.ends_at, zone)}
     sentences = {
         Refusal.NOTHING_AHEAD: _("There is no date left that your %(plan)s could pay for."),
         Refusal.NOT_YET: _("Your %(plan)s begins after that date."),

@@ -19,6 +19,14 @@ def checkout_options(bookings: Sequence[Booking], *, credits: int = 0) -> list[O
     return _options(quote_of(bookings), bookings[0].service, exempt=exempt, credits=credits)
 
 
+def settled_at_once(options: Sequence[Option], service: Service) -> Option | None:
+    """The one way, where nothing is paid online and nothing is to be chosen: it needs no page of its own. Where a
+    plan may pay, whoever has one is asked to sign in there."""
+    [first, *others] = options
+    asks = first.online or first.way == Way.PLAN or (service.pay_by_plan and first.way != Way.FREE)
+    return None if others or asks else first
+
+
 def refuse_stale(option: Option, bookings: Sequence[Booking]) -> None:
     """Under the checkout's lock: a coupon may have come or gone since the option was chosen. Raises SumChanged."""
     if option.way == Way.PLAN or not bookings:

@@ -22,7 +22,7 @@ from checkout.errors import AlreadyBooked
 from checkout.models import Checkout
 from checkout.operations.complete import complete_checkout
 from checkout.operations.creating import create_checkout, new_checkout
-from checkout.operations.options import checkout_options
+from checkout.operations.options import checkout_options, settled_at_once
 from checkout.operations.picked_places import create_of_places
 from checkout.pricing import Option
 from services.models import Business, Location, Service
@@ -141,8 +141,7 @@ def _create_at_time(
 
 def _paid_later(made: Sequence[Booking]) -> Option | None:
     """The only way to pay, where it is not online."""
-    options = checkout_options(made)
-    return options[0] if len(options) == 1 and not options[0].online else None
+    return settled_at_once(checkout_options(made), made[0].service)
 
 
 def _again(booking: Booking, details: Details, pick: Pick, now: datetime) -> Checkout:

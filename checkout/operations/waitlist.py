@@ -12,7 +12,7 @@ from bookings.waitlist import book_from_waitlist
 from checkout.models import Checkout
 from checkout.operations.complete import complete_checkout
 from checkout.operations.creating import create_checkout
-from checkout.operations.options import checkout_options
+from checkout.operations.options import checkout_options, settled_at_once
 
 
 @retried
@@ -24,7 +24,7 @@ def take_place(booking: Booking, *, visitor: str, now: datetime, offered: int | 
     with transaction.atomic():
         booking = book_from_waitlist(booking, by=Actor.visitor(), now=now, visitor=visitor, offered=offered)
         checkout = create_checkout([booking], token=uuid4(), now=now)
-        options = checkout_options([booking])
-        if len(options) == 1 and not options[0].online:
-            return complete_checkout(checkout, options[0], now=now)
+        option = settled_at_once(checkout_options([booking]), booking.service)
+        if option is not None:
+            return complete_checkout(checkout, option, now=now)
     return checkout

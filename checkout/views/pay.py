@@ -1,5 +1,6 @@
 """The review, and the ways to pay (look/04-pay.html)."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import cast
 from urllib.parse import urlencode
@@ -19,16 +20,17 @@ from bookings.limits import limited
 from bookings.models import Booking
 from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember, visitor_of
-from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable
+from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable, PlanDoesNotPay
 from checkout.forms import PayForm
 from checkout.gateways import online_gateway
 from checkout.models import Checkout
 from checkout.operations import begin_payment, checkout_options, complete_checkout
 from checkout.operations.parting import leave_out_ended
-from checkout.pricing import Option
+from checkout.pricing import Option, Way
 from checkout.views.pay_page import pay_page, taken_page
 from checkout.views.pay_words import Paying
 from checkout.views.personal import SeeOther, personal
+from checkout.views.plan_way import plan_way
 
 
 def open_checkout(token: UUID) -> tuple[Checkout, list[Booking]]:
@@ -51,10 +53,16 @@ def pay(request: HttpRequest, token: UUID) -> HttpResponse:
         checkout, bookings = open_checkout(token)
     if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
         return SeeOther(reverse("checkout:done", args=[token]))
-    paying = Paying(checkout, bookings, checkout_options(bookings), timezone.now(), gone)
+    paying = _paying(request, checkout, bookings, gone)
     answer = _pay if request.method == "POST" else _review
     allowing = csp_update({"form-action": _origins()})(lambda request: answer(request, paying))
     return cast("HttpResponse", allowing(request))
+
+
+def _paying(request: HttpRequest, checkout: Checkout, bookings: list[Booking], gone: Sequence[Booking] = ()) -> Paying:
+    now = timezone.now()
+    plan = plan_way(request, bookings, now)
+    return Paying(checkout, bookings, checkout_options(bookings, credits=plan.credits), now, gone, plan)
 
 
 def _some_ended(checkout: Checkout, bookings: list[Booking]) -> bool:
@@ -96,6 +104,9 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return SeeOther(links.path(paying.booking))
     except PaymentUnavailable as error:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except PlanDoesNotPay as error:
+        again = _paying(request, paying.checkout, list(paying.bookings))
+        return pay_page(request, again, again.options[0], sentence=str(error), status=HTTPStatus.CONFLICT)
     except BookingError as error:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.CONFLICT)
     remember(response, visitor)
@@ -107,7 +118,7 @@ def _fewer(request: HttpRequest, paying: Paying) -> HttpResponse:
     before = {booking.pk: booking for booking in paying.bookings}
     checkout, left = open_checkout(paying.checkout.token)
     gone = [booking for pk, booking in before.items() if pk not in {each.pk for each in left}]
-    again = Paying(checkout, left, checkout_options(left), paying.now, gone)
+    again = _paying(request, checkout, left, gone)
     return pay_page(request, again, again.options[0], status=HTTPStatus.CONFLICT)
 
 
@@ -123,6 +134,9 @@ def _begin(paying: Paying, option: Option, visitor: str) -> str:
     """Where the customer goes next."""
     checkout, now = paying.checkout, paying.now
     done = reverse("checkout:done", args=[checkout.token])
+    if option.way == Way.PLAN:
+        paying.plan.pay(checkout, now)
+        return done
     if not option.online:
         complete_checkout(checkout, option, now=now)
         return done

@@ -17,11 +17,12 @@ from bookings.steps import PAYMENT, steps_of
 from checkout.forms.details import details_of
 from checkout.forms.guard import stamp
 from checkout.models import PaymentState
-from checkout.pricing import Option
+from checkout.pricing import Option, Way
 from checkout.views import slips
 from checkout.views.alternatives import alternatives
 from checkout.views.back import pick_of, times_url
 from checkout.views.pay_words import Paying, Words
+from checkout.views.plan_way import sign_in_url
 from checkout.views.serving import person_rows_of
 from services import wording
 from services.models import Business
@@ -53,6 +54,8 @@ def pay_page(
         "left": _("You left the payment; nothing was charged. %s") % held if "left" in request.GET else "",
         "held_until": wording.clock(paying.hold.expires_at, paying.booking.zone) if paying.hold else "",
         "is_piece": is_piece,
+        "sign_in_url": sign_in_url(paying.checkout) if paying.plan.ask else "",
+        "lacks_plan": option.way == Way.PLAN and not option.credits,
         "gone": [wording.moment(each.starts_at, each.zone, paying.now) for each in paying.gone],
     }
     template = "checkout/pay.html#due" if is_piece else "checkout/pay.html"

@@ -1,7 +1,7 @@
 """What the payment page says of the ways to pay, and of what is due when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bookings.models import Booking, Hold
 from checkout.models import Checkout
 from checkout.pricing import Option, Way
+from checkout.views.plan_way import PlanWay, button_words, due_words, way_words
 from services import wording
 from services.models import Business
 
@@ -25,6 +26,7 @@ class Paying:
     options: Sequence[Option]
     now: datetime
     gone: Sequence[Booking] = ()
+    plan: PlanWay = field(default_factory=PlanWay)
 
     @property
     def booking(self) -> Booking:
@@ -53,11 +55,14 @@ class Words:
         self.bookings = paying.bookings
         self.now = paying.now
         self.reserves = paying.needs_approval
+        self.plan = paying.plan
 
     def money(self, value: Any) -> str:
         return wording.money(value, self.currency)
 
     def way(self, option: Option) -> dict[str, Any]:
+        if option.way == Way.PLAN:
+            return way_words(self.plan, asks=self.reserves)
         words = {"now": self.money(option.due_now), "later": self.money(option.later)}
         texts = {
             Way.DEPOSIT: (
@@ -76,6 +81,8 @@ class Words:
 
     def due(self, option: Option) -> dict[str, Any]:
         """Rows of what is paid when, and the heavy last one."""
+        if option.way == Way.PLAN:
+            return due_words(self.plan, self.bookings, self.now)
         rows = [self._line(booking) for booking in self.bookings]
         if option.later:
             rows.append((_("In person"), f"−{self.money(option.later)}"))
@@ -89,6 +96,8 @@ class Words:
         return what, self.money(booking.price) if booking.price else booking.price_text
 
     def button(self, option: Option) -> dict[str, str]:
+        if option.way == Way.PLAN:
+            return button_words(self.plan, asks=self.reserves)
         words = {"amount": self.money(option.due_now), "later": self.money(option.later)}
         if option.online and self.reserves:
             label = _("Reserve %(amount)s and send the request") % words

@@ -20,6 +20,7 @@ from bookings.refusals import refuse_violations
 from bookings.supply import Group, groups_of
 from bookings.visitors import visitor_of
 from checkout.operations import service_options
+from checkout.operations.options import settled_at_once
 from checkout.operations.picked import hold_of, made_from
 from checkout.pricing import Option
 from checkout.views.before import booked_before
@@ -120,7 +121,7 @@ class Picked:
     @property
     def is_paid_later(self) -> bool:
         """Nothing to choose and nothing to pay now: no payment step."""
-        return len(self.options) == 1 and not self.options[0].online
+        return settled_at_once(self.options, self.service) is not None
 
     def trouble(self) -> BookingError | None:
         """Why this time can't be booked now, whoever asks."""

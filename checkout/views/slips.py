@@ -15,6 +15,7 @@ from bookings.courses import read_course
 from bookings.models import Booking, Hold
 from bookings.picker.class_slip import when_lines
 from bookings.picker.course_page import course_when
+from checkout.plans_words import credits_words
 from checkout.pricing import Option, Way
 from services import wording
 from services.models import Business, Rate
@@ -78,6 +79,8 @@ def price_row(option: Option, price_text: str, currency: str) -> Row:
     total = option.due_now + option.later
     if option.way == Way.FREE:
         return _("Price"), _("Free")
+    if option.way == Way.PLAN:
+        return _("Price"), credits_words(option.credits) if option.credits else _("With a plan")
     return _("Price"), wording.money(total, currency) if total else price_text
 
 
