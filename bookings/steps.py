@@ -20,8 +20,8 @@ class Step(NamedTuple):
 
 
 def steps_of(service: Service, current: int, *, time_url: str = "", details_url: str = "") -> SafeString:
-    """Addresses are given for the steps that can be gone back to. With nothing to pay online or with a plan there is no
-    payment step (journeys.md C2, C3)."""
+    """Addresses are given for the steps that can be gone back to. Where nothing is paid online or with a plan there is
+    no payment step (journeys.md C2, C3)."""
     steps = [
         Step(_("Service"), reverse("bookings:board")),
         Step(_("Date and time") if service.kind == ServiceKind.APPOINTMENT else _("Dates"), time_url),

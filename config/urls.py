@@ -8,6 +8,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("bookings.urls")),
     path("checkout/", include("checkout.urls")),
+    path("plans/", include("checkout.urls_plans")),
     path("my/", include("checkout.urls_mine")),
     path("sandbox/", include("checkout.sandbox.urls")),
     path("admin/", admin.site.urls),

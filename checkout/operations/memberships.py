@@ -1,12 +1,17 @@
 """A plan that was bought becomes somebody's, and ends when its money went back (domain.md section 12)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Sum
 
 from bookings.models import Contact
+from bookings.nudges import nudge_by_name
 from checkout.models import CreditPot, Membership, OrderLine, Plan, PlanKind, RefundState
+from checkout.plans import runs_out
 from checkout.pricing import ZERO
+from services.models import Business
+
+MAIL_TASK = "checkout.tasks.send_plan_mail"
 
 
 def start_membership(plan: Plan, contact: Contact, *, now: datetime) -> Membership:
@@ -20,7 +25,7 @@ def start_membership(plan: Plan, contact: Contact, *, now: datetime) -> Membersh
         cycle=plan.cycle,
         price=plan.price,
         starts_at=now,
-        ends_at=now + timedelta(days=plan.valid_days),
+        ends_at=runs_out(now, plan.valid_days, Business.objects.current().time_zone),
         created_at=now,
     )
     membership.services.set(plan.services.all())
@@ -28,6 +33,7 @@ def start_membership(plan: Plan, contact: Contact, *, now: datetime) -> Membersh
         CreditPot.objects.create(
             membership=membership, starts_at=now, ends_at=membership.ends_at, credits=plan.credits
         )
+    nudge_by_name(MAIL_TASK, membership.pk)
     return membership
 
 

@@ -1,0 +1,40 @@
+"""buy_plan: a plan and whose it will be become a checkout, which is paid like any other (domain.md section 12)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from bookings.lifecycle import Details
+from bookings.lifecycle.details import contact_id_for
+from bookings.retrying import retried
+from bookings.states import PaymentOption
+from checkout.models import Checkout, CheckoutLine, Plan
+from checkout.pricing import ZERO, Option, Way
+from services.models import Business
+
+
+@retried
+def buy_plan(plan: Plan, details: Details, *, token: UUID, now: datetime) -> Checkout:
+    """The same `token` again is the same checkout; another address reaches it while it is open.
+
+    What the plan costs is frozen with it. A contact that exists is not changed (section 3). Raises TryAgain.
+    """
+    with transaction.atomic():
+        contact_id = contact_id_for(details, now)
+        currency = Business.objects.current().currency
+        values = {"currency": currency, "total": plan.price, "contact_id": contact_id, "created_at": now}
+        checkout, made = Checkout.objects.select_for_update(of=("self",), no_key=True).get_or_create(
+            token=token, defaults=values
+        )
+        if made:
+            CheckoutLine.objects.create(checkout=checkout, plan=plan, total=plan.price)
+        elif checkout.completed_at is None and checkout.contact_id not in (None, contact_id):
+            checkout.contact_id = contact_id
+            checkout.save(update_fields=["contact"])
+    return checkout
+
+
+def in_full(checkout: Checkout) -> Option:
+    """The one way to pay for a plan: online, at once."""
+    return Option(Way.EVERYTHING, PaymentOption.ONLINE, checkout.total, ZERO)
