@@ -2,11 +2,13 @@
 
 import re
 from contextlib import contextmanager, nullcontext
-from datetime import date
+from datetime import date, datetime, time
 
 from playwright.sync_api import Locator, Page, expect
 
 from bookings.models import Booking
+from services.models import Business
+from tests.checkout.walk import details_url, pick_of
 
 ADA = {"Your name": "Ada Lovelace", "Email": "ada@example.com"}
 
@@ -77,8 +79,9 @@ class Customer:
         self.page.get_by_role("button", name=button).first.click()
 
     def book(self, service, day: date, clock: str, answers: dict[str, str] | None = None) -> Booking:
-        """Up to the payment page, or past it where nothing is paid online."""
-        self.pick(service, day, clock)
+        """Up to the payment page, or past it where nothing is paid online; from the details on, by their address."""
+        start = datetime.combine(day, time.fromisoformat(clock), Business.objects.current().zone)
+        self.page.goto(details_url(pick_of(service, start, held=False)))
         self.fill(answers)
         self.send_details()
         self.page.wait_for_url(re.compile("/checkout/(pay|done)/|/booking/"))
