@@ -2,22 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Count, DecimalField, F, Max, OuterRef, Subquery, Sum
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Greatest
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from bookings.models import Alert, AlertKind, Booking, BookingEvent, Hold, Message
 from bookings.states import FINAL, Status
+from checkout.audit_credits import coupons_off, credits_off
 from checkout.audit_people import with_somebody_else
 from checkout.audit_places import overfull
-from checkout.models import Payment, PaymentState, Refund, RefundState
+from checkout.ledger import ledger
+from checkout.models import PaymentState
 
 _GRACE = timedelta(minutes=5)
-_MONEY: DecimalField = DecimalField(max_digits=12, decimal_places=3)
 
 _OVERLAPS = """
     SELECT count(*) FROM bookings_occupancy a JOIN bookings_occupancy b
@@ -42,7 +40,9 @@ def audit(now: datetime) -> list[Finding]:
         Finding(1, _("Two occupied times of one resource overlap."), _overlaps(now)),
         Finding(1, _("A class or course has more people than places."), overfull(now)),
         Finding(1, _("An appointment names somebody whose time it does not occupy."), with_somebody_else(now)),
-        Finding(2, _("Money taken does not equal bookings, refunds and kept amounts."), _money_off()),
+        *_money(now),
+        Finding(2, _("Credits taken do not match the bookings that they pay for."), credits_off(now - _GRACE)),
+        Finding(2, _("A coupon counts other uses than it has."), coupons_off()),
         Finding(3, _("An unfinished booking has outlived its checkout."), _outlived(now)),
         Finding(5, _("A booking's events do not match its revisions."), _revisions_off()),
         Finding(7, _("A reminder is planned for a booking that has ended."), _reminders_off()),
@@ -68,23 +68,25 @@ def _overlaps(now: datetime) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _money_off() -> int:
-    """Captured = what the bookings have + what was given back, to the cent."""
-    holding = [PaymentState.CAPTURED, PaymentState.PARTLY_REFUNDED, PaymentState.REFUNDED]
-    agreed = Payment.objects.filter(state__in=holding, pk=F("checkout__completed_by"))
-    captured = agreed.aggregate(sum=Sum("amount_captured"))["sum"]
-    refunded = Refund.objects.filter(state=RefundState.DONE, payment__in=agreed).aggregate(sum=Sum("amount"))["sum"]
-    paid = Booking.objects.filter(checkouts__completed_by__state__in=holding).distinct()
-    recorded = paid.aggregate(paid=Sum("amount_paid"), refunded=Sum("amount_refunded"))
-    zero = Decimal(0)
-    wrong = (captured or zero) > (recorded["paid"] or zero) or (refunded or zero) != (recorded["refunded"] or zero)
-    overdrawn = Booking.objects.filter(amount_paid__lt=F("amount_refunded") + F("amount_retained")).count()
-    # What is beyond the price goes back once people have left, but more than was ever asked was never right.
-    asked = BookingEvent.objects.filter(booking=OuterRef("pk"), before__price__isnull=False).order_by()
-    highest = asked.values("booking").annotate(price=Max(Cast(KT("before__price"), _MONEY))).values("price")
-    at_hand = F("amount_paid") - F("amount_refunded") - F("amount_retained")
-    overpaid = Booking.objects.annotate(most=Greatest("price", Subquery(highest))).filter(most__lt=at_hand).count()
-    return int(wrong) + overdrawn + overpaid
+def _money(now: datetime) -> list[Finding]:
+    """To the cent, for each booking and each payment, and in all."""
+    counts, equation = ledger(now - _GRACE)
+    said = {
+        "paid": _("A booking says another amount paid than its payments do."),
+        "refunded": _("A booking says another amount refunded than its refunds do."),
+        "in_hand": _("A booking says another amount paid in person than its payments do."),
+        "retained": _("What is kept of a booking has no row that says why."),
+        "nowhere": _("Money is neither its booking's price, nor back, nor kept, nor on its way back."),
+        "overdrawn": _("More is refunded and kept of a booking than was paid for it."),
+        "status": _("A booking is called paid, partly paid or refunded and its money says otherwise."),
+        "shared": _("A payment is shared out to more or less than was taken."),
+        "given_back": _("More of a payment was given back than was taken."),
+        "surplus": _("A payment beside the one that counts was not given back."),
+        "state": _("A payment's state does not match what was taken and given back."),
+    }
+    findings = [Finding(2, sentence, getattr(counts, name)) for name, sentence in said.items()]
+    off = int(equation.difference != 0)
+    return [*findings, Finding(2, _("Money taken does not equal bookings, plans, refunds and kept amounts."), off)]
 
 
 def _outlived(now: datetime) -> int:

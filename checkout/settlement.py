@@ -27,10 +27,16 @@ _TABLE = {
 }
 
 
-def settle(status: str, state: str, *, shrunk: bool = False) -> Action:
-    """REFUND means: all that is neither retained nor the price of a booking that stands. `shrunk`: people have left
-    it, and not all of its money is its price any more. A payment without money in it is left alone."""
-    reserved, taken = _TABLE[Status(status)]
+def settle(status: str, state: str, *, shrunk: bool = False, surplus: bool = False, offline: bool = False) -> Action:
+    """For one payment of a booking. REFUND means: all that is neither retained nor the price of a booking that stands.
+
+    `shrunk`: not all of its money is its price any more. `surplus`: another attempt counts, so nothing of this one is
+    the booking's. `offline`: what was paid in person is given back by a person alone. A payment without money in it
+    is left, and so is one in dispute until that is over.
+    """
+    reserved, taken = _TABLE[Status.CANCELED if surplus else Status(status)]
+    if offline:
+        return Action.LEAVE
     if state in _RESERVED:
         return reserved
     if state not in _TAKEN:

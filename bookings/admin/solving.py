@@ -20,12 +20,21 @@ _COURSE_OVER = _(
     " is solved by itself. If all of them can come anyway, mark it as solved."
 )
 _REFUND_FAILED = _(
-    "The provider does not send the money back. Give it back another way, tell the customer, then mark this as"
-    " solved: their page then says that you settled it."
+    "Where the provider does not answer, it is asked again, and this alert is solved as soon as the money has gone"
+    " back. Where it refuses, try again at the order, or give the money back another way and say so there."
 )
 _CAPTURE_FAILED = _(
-    "The booking stands and is not paid. Ask the customer to pay at the visit, or cancel the booking; then mark this"
-    " as solved."
+    "The booking stands and is not paid; the customer has been sent a link to pay. As soon as it is paid, online or at"
+    " the visit, or canceled, this alert is solved by itself."
+)
+_DISPUTED = _(
+    "The customer’s bank asks for the money back. Answer it at the payment provider, in time: nothing is given back"
+    " here meanwhile, and when the bank has decided this alert says how. A dispute that was lost has taken the money:"
+    " ask the customer to pay, or cancel the booking; then mark this as solved."
+)
+_MISMATCH = _(
+    "The amount or currency at the payment provider is not the one that was asked for, so nothing of it counts."
+    " Look it up there and give it back there; then confirm or decline the booking, and mark this as solved."
 )
 _MESSAGE_UNCERTAIN = _(
     "Sending was cut off, and it is not sent twice by itself. Look at the messages of the booking: send it again"
@@ -45,6 +54,8 @@ HOW = {
     "double_booked": _DOUBLE_BOOKED,
     "refund_failed": _REFUND_FAILED,
     "capture_failed": _CAPTURE_FAILED,
+    "disputed": _DISPUTED,
+    "mismatch": _MISMATCH,
     "message_uncertain": _MESSAGE_UNCERTAIN,
     "timetable": _TIMETABLE,
     "audit": _AUDIT,

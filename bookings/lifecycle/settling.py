@@ -93,7 +93,7 @@ def end(booking: Booking, to: Status, *, by: Actor, now: datetime, reason: str =
     elif session is not None:
         keep_noted(event, session)
         free_time(session, by=by, now=now)
-    booking.alerts.filter(kind="double_booked", solved_at__isnull=True).update(solved_at=now)
+    booking.alerts.filter(kind__in=["double_booked", "capture_failed"], solved_at__isnull=True).update(solved_at=now)
     return event
 
 

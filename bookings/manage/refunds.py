@@ -28,10 +28,11 @@ def refusal_of(booking: Booking, back: GoingBack) -> Refusal | None:
     if not booking.amount_paid:
         return None
     alerts = booking.alerts.filter(kind=AlertKind.REFUND_FAILED)
-    solved = list(alerts.values_list("solved_at", flat=True))
-    if None in solved:
+    solved = list(alerts.values_list("solved_at", "solved_by"))
+    if any(at is None for at, _by in solved):
         return Refusal.OPEN
-    return Refusal.SOLVED if solved and back.by_bank else None
+    by_hand = any(by is not None for _at, by in solved)  # the others were solved by the bank's taking it after all
+    return Refusal.SOLVED if by_hand and back.by_bank else None
 
 
 def money_words(booking: Booking, business: Business, back: GoingBack, refusal: Refusal | None) -> list[str]:
@@ -45,7 +46,7 @@ def money_words(booking: Booking, business: Business, back: GoingBack, refusal: 
     words = {"amount": wording.money(back.by_bank, business.currency), "business": business.name}
     if refusal == Refusal.OPEN:
         sentences.append(
-            _("The bank did not take a refund. %(business)s has been told, and settles it with you.") % words
+            _("The bank has not taken a refund. %(business)s has been told, and settles it with you.") % words
         )
     elif refusal == Refusal.SOLVED:
         sentences.append(

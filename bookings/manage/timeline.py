@@ -34,6 +34,7 @@ _TITLES = {
     MessageKind.PARTICIPANTS_CHANGED: gettext_lazy("The new number of people"),
     MessageKind.PAYMENT_RECEIVED: gettext_lazy("Payment received"),
     MessageKind.PAYMENT_REFUNDED: gettext_lazy("Refund"),
+    MessageKind.PAYMENT_DUE: gettext_lazy("Payment due"),
     MessageKind.REMINDER: gettext_lazy("Reminder"),
     MessageKind.WAITLISTED: gettext_lazy("On the waitlist"),
     MessageKind.WAITLIST_OFFER: gettext_lazy("A place came free"),

@@ -59,7 +59,7 @@ def letter(message: Message, booking: Booking, now: datetime, typed: Words | Non
         "bring": booking.service.bring if ahead else "",
         "directions": booking.location.directions if ahead and booking.location else "",
         "calendar_url": google_link(booking) if message.kind == MessageKind.CONFIRMED else "",
-        "url": _desk(booking) if to_owner else links.url(booking),
+        "url": _desk(booking) if to_owner else _page(message.kind, booking),
         "url_words": _("Open this booking") if to_owner else _link_words(message.kind, booking, now),
     }
 
@@ -73,12 +73,20 @@ def _link_words(kind: str, booking: Booking, now: datetime) -> str:
     """What the letter says can still be done, its button says too."""
     if words := link_words(kind):
         return words
+    if kind == MessageKind.PAYMENT_DUE:
+        return _("Pay now")
     can_cancel = kind in AHEAD and cancel_until_words(booking, now=now, ahead=True)
     if kind == MessageKind.RECEIVED:
         return _("See or take back your request") if can_cancel else _("See your request")
     if kind in AHEAD and move_until_words(booking, now=now, ahead=True):
         return _("See or change your booking")
     return _("See or cancel your booking") if can_cancel else _("See your booking")
+
+
+def _page(kind: str, booking: Booking) -> str:
+    if kind == MessageKind.PAYMENT_DUE:
+        return settings.SITE_URL + reverse("checkout:balance", args=[links.token(booking)])
+    return links.url(booking)
 
 
 def _desk(booking: Booking) -> str:

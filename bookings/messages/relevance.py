@@ -21,6 +21,7 @@ _TRUE_WHILE: dict[str, frozenset[Status]] = {
     MessageKind.CANCELED: frozenset({Status.CANCELED}),
     MessageKind.RESCHEDULED: _DECIDED | {Status.WAITING_LIST},
     MessageKind.PARTICIPANTS_CHANGED: _DECIDED,
+    MessageKind.PAYMENT_DUE: frozenset({Status.CONFIRMED}),
     MessageKind.REMINDER: frozenset({Status.CONFIRMED}),
     MessageKind.WAITLISTED: frozenset({Status.WAITING_LIST}),
     MessageKind.WAITLIST_OFFER: frozenset({Status.WAITING_LIST}),

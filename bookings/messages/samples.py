@@ -70,6 +70,7 @@ def _facts(kind: MessageKind, booking: Booking, business: Business, now: datetim
         MessageKind.CONFIRMED: {"price": price, "due": price},
         MessageKind.PARTICIPANTS_CHANGED: {"price": price, "due": price},
         MessageKind.PAYMENT_RECEIVED: {"price": price, "paid": price},
+        MessageKind.PAYMENT_DUE: {"price": price, "due": price},
         MessageKind.CANCELED: {"refund": price},
         MessageKind.CALLED_OFF: {"refund": price},
         MessageKind.PAYMENT_REFUNDED: {"refund": price},

@@ -25,6 +25,7 @@ _SUBJECTS = {
     MessageKind.PARTICIPANTS_CHANGED: gettext_lazy("Number of people changed: %(what)s, %(when)s"),
     MessageKind.PAYMENT_RECEIVED: gettext_lazy("Payment received: %(what)s, %(when)s"),
     MessageKind.PAYMENT_REFUNDED: gettext_lazy("Refund: %(what)s, %(when)s"),
+    MessageKind.PAYMENT_DUE: gettext_lazy("To pay: %(what)s, %(when)s"),
     MessageKind.REMINDER: gettext_lazy("Reminder: %(what)s, %(when)s"),
     MessageKind.WAITLISTED: gettext_lazy("On the waitlist: %(what)s, %(when)s"),
     MessageKind.WAITLIST_OFFER: gettext_lazy("A place is free: %(what)s, %(when)s"),
@@ -48,6 +49,10 @@ def opening(kind: str, booking: Booking, facts: Facts) -> str:
     """What the verb said has "changed", where its kind says too much or too little."""
     if "changed" in facts:
         return str(facts["changed"])
+    if facts.get("late"):
+        return _("Your payment arrived after this booking had ended. All of it goes back to you.")
+    if facts.get("another_way"):
+        return _("We have given money back to you, not by the way you paid.")
     return opening_sentence(kind, booking, facts) or _OPENINGS[MessageKind(kind)](booking)
 
 
@@ -114,6 +119,9 @@ _OPENINGS: dict[MessageKind, Callable[[Booking], str]] = {
     MessageKind.PAYMENT_RECEIVED: lambda booking: _("We have received your payment."),
     MessageKind.PAYMENT_REFUNDED: lambda booking: _(
         "We have sent money back to you. Your bank may take some days to show it."
+    ),
+    MessageKind.PAYMENT_DUE: lambda booking: _(
+        "Your card could not be charged. Your booking stands; the amount below is still to pay."
     ),
     MessageKind.REMINDER: lambda booking: _("This is a reminder of your booking."),
     MessageKind.WAITLISTED: lambda booking: _(

@@ -25,6 +25,7 @@ _PRICED = (
     MessageKind.RESCHEDULED,
     MessageKind.PARTICIPANTS_CHANGED,
     MessageKind.PAYMENT_RECEIVED,
+    MessageKind.PAYMENT_DUE,
 )
 _MORE: Mapping[str, tuple[str, ...]] = {
     MessageKind.RECEIVED: ("until",),
@@ -41,6 +42,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     MessageKind.WAITLIST_OFFER: ("until", "link"),
     MessageKind.CALLED_OFF: ("day", "time"),
 }
+_OWN_SENTENCE = frozenset({"changed", "waitlist", "late", "another_way"})
 _NAME = re.compile(r"\{([^{}]*)\}")
 _WORDS = "SELECT subject, opening, text FROM bookings_messagewords WHERE kind = %s AND channel = %s"
 
@@ -89,8 +91,8 @@ def check(typed: str, kind: str, channel: str) -> None:
 
 def typed_for(message: Message) -> Words:
     """What the owner wrote for messages like this one. Where the verb has a sentence of its own for what happened
-    ("changed", "waitlist"), a sentence for all of the kind would not be true."""
-    if "changed" in message.facts or "waitlist" in message.facts or message.kind in TO_OWNER:
+    (_OWN_SENTENCE), a sentence for all of the kind would not be true."""
+    if _OWN_SENTENCE & message.facts.keys() or message.kind in TO_OWNER:
         return Words()
     rows = asked(_WORDS, [message.kind, message.channel])
     return Words(*rows[0]) if rows else Words()

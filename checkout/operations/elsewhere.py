@@ -1,15 +1,18 @@
-"""What happened to money at the provider without us: given back by hand there, disputed, lost."""
+"""What happened to money at the provider without us: given back by hand there, or lost in a dispute."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
+from bookings import messages
 from bookings.actors import Actor
 from bookings.lifecycle import record_payment
-from bookings.models import Alert, AlertKind, Booking
-from checkout.models import OrderLine, Payment, Refund, RefundState
+from bookings.models import AlertKind, Booking, MessageKind
+from checkout.models import OrderLine, Payment, PaymentState, Refund, RefundState
+from checkout.operations import alerts
+from checkout.operations.memberships import end_refunded
 from checkout.operations.shares import left_of
 from checkout.pricing import ZERO
 from services.prices import exponent, split
@@ -18,24 +21,36 @@ from services.wording import money
 AT_PROVIDER = "AT_PROVIDER"
 
 
-def record_refunds_elsewhere(payment: Payment, told: Decimal, bookings: list[Booking], *, now: datetime) -> None:
-    """`told`: all that went back, by the provider. What nobody asked for here gets its rows, by the lines' shares.
+def record_refunds_elsewhere(
+    payment: Payment, told: Decimal, bookings: Sequence[Booking], *, lost: bool = False, now: datetime
+) -> Decimal:
+    """`told`: all that went back, by the provider. What nobody asked for here gets its rows, by the lines' shares;
+    the answer is how much that is. `lost`: in a dispute, which nobody writes to the customer about.
 
     Under the checkout's and the payment's locks. A request of ours that is under way is one of those told of.
     """
     ours = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED]).filter(by_hand=False)
     beyond = min(told, payment.amount_captured) - (ours.aggregate(sum=Sum("amount"))["sum"] or ZERO)
     if beyond <= 0:
-        return
+        return ZERO
     lines = list(OrderLine.objects.filter(order__checkout=payment.checkout_id).order_by("pk"))
-    weights = [left_of(payment, line) for line in lines] if payment.shares.exists() else [ZERO] * len(lines)
     own = {booking.pk: booking for booking in bookings}
-    for line, amount in zip(lines, split(beyond, weights, exponent(payment.currency)), strict=True):
-        if amount:
-            _record(payment, line, amount, own.get(line.booking_id or 0), now)
+    for line, amount in _parts(payment, lines, beyond):
+        _record(payment, line, amount, now)
+        _follow(payment, line, amount, own.get(line.booking_id or 0), lost, now)
+    return beyond
 
 
-def _record(payment: Payment, line: OrderLine, amount: Decimal, booking: Booking | None, now: datetime) -> None:
+def _parts(payment: Payment, lines: Sequence[OrderLine], beyond: Decimal) -> list[tuple[OrderLine, Decimal]]:
+    """By what each line has left of it; of a surplus the first line stands for all."""
+    if not payment.shares.exists():
+        return [(line, beyond) for line in lines[:1]]
+    weights = [max(left_of(payment, line), ZERO) for line in lines]
+    parts = zip(lines, split(beyond, weights, exponent(payment.currency)), strict=True)
+    return [(line, amount) for line, amount in parts if amount]
+
+
+def _record(payment: Payment, line: OrderLine, amount: Decimal, now: datetime) -> None:
     Refund.objects.create(
         payment=payment,
         line=line,
@@ -46,19 +61,37 @@ def _record(payment: Payment, line: OrderLine, amount: Decimal, booking: Booking
         created_at=now,
         done_at=now,
     )
-    if booking is not None and not payment.is_surplus_of(payment.checkout):
+    _replace_refused(payment, line, amount, now)
+    if payment.state != PaymentState.DISPUTED:
+        back = payment.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"] or ZERO
+        whole = back >= payment.amount_captured
+        payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
+        payment.save(update_fields=["state"])
+
+
+def _follow(
+    payment: Payment, line: OrderLine, amount: Decimal, booking: Booking | None, lost: bool, now: datetime
+) -> None:
+    if line.membership_id is not None:
+        end_refunded(line, now=now)
+    if booking is None:
+        return
+    if not payment.is_surplus_of(payment.checkout):
         record_payment(booking, by=Actor.system(), now=now, refunded=booking.amount_refunded + amount)
+    if lost:
+        return
+    event = booking.events.order_by("-revision").first()
+    facts = {"refund": money(amount, payment.currency)}
+    messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts=facts)
 
 
-def alert_dispute(payment: Payment, bookings: list[Booking], now: datetime) -> None:
-    """The customer's bank asks for the money back: a person has to answer it, at the provider."""
-    text = _("%(amount)s is disputed by the customer's bank. Answer it at the payment provider.") % {
-        "amount": money(payment.amount_captured, payment.currency)
-    }
-    Alert.objects.get_or_create(
-        kind=AlertKind.DISPUTED,
-        booking=bookings[0] if bookings else None,
-        text=text,
-        solved_at=None,
-        defaults={"created_at": now},
-    )
+def _replace_refused(payment: Payment, line: OrderLine, amount: Decimal, now: datetime) -> None:
+    """What the bank had refused to send back by us went back so: nobody has to solve it any more."""
+    left = amount
+    for row in line.refunds.filter(payment=payment, state=RefundState.FAILED).order_by("pk"):
+        if row.amount <= left:
+            row.state = RefundState.REPLACED
+            row.save(update_fields=["state"])
+            left -= row.amount
+    if left < amount and not line.refunds.filter(state=RefundState.FAILED).exists():
+        alerts.solve(AlertKind.REFUND_FAILED, line.booking, now)

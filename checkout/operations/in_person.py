@@ -15,6 +15,7 @@ from bookings.moves import check_revision
 from bookings.retrying import retried
 from checkout.errors import MoreThanDue, RefundTooLarge
 from checkout.models import OFFLINE, OrderLine, Payment, PaymentState, Purpose, Refund, RefundState
+from checkout.operations import alerts
 from checkout.operations.locking import lock_payment
 from checkout.operations.ordering import line_of
 from checkout.operations.shares import left_of, write_shares
@@ -48,6 +49,7 @@ def write_down(booking: Booking, amount: Decimal, *, by: Actor, now: datetime) -
     line = line_of(booking, now=now)
     if amount > 0:
         _taken(line, amount, by, now)
+        alerts.solve_if_paid(booking, now)
     else:
         _given_back(line, -amount, by, now)
 

@@ -71,16 +71,17 @@ def _what(line: CheckoutLine, checkout: Checkout, now: datetime) -> dict[str, An
 
 
 def line_of(booking: Booking, *, now: datetime) -> OrderLine:
-    """The line of the booking's order; one that never went through a checkout gets its order now.
+    """The line of the booking's order, its checkout locked; one that never went through a checkout gets its order
+    now.
 
     The caller has locked the booking. A checkout that was left open is completed by it.
     """
-    known = OrderLine.objects.select_related("order__checkout").filter(booking=booking).order_by("-pk").first()
+    known = OrderLine.objects.select_related("order").filter(booking=booking).order_by("-pk").first()
     if known is not None:
+        known.order.checkout = Checkout.objects.select_for_update(no_key=True).get(pk=known.order.checkout_id)
         return known
-    checkout = (
-        Checkout.objects.select_for_update(no_key=True).filter(lines__booking=booking, completed_at=None).first()
-    )
+    of_booking = Checkout.objects.filter(lines__booking=booking, completed_at=None).values("pk")
+    checkout = Checkout.objects.select_for_update(no_key=True).filter(pk__in=of_booking).first()
     if checkout is None or checkout.lines.count() > 1:
         checkout = _checkout_for(booking, now)
     checkout.option, checkout.completed_at = PaymentOption.OFFLINE, now

@@ -6,20 +6,21 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from bookings import messages
 from bookings.actors import Actor, Permission
 from bookings.lifecycle import record_payment
-from bookings.models import Alert, AlertKind, Booking, MessageKind
+from bookings.models import Booking, MessageKind
 from bookings.nudges import nudge_by_name
 from bookings.patience import wait_after
 from bookings.retrying import retried
 from checkout.errors import RefundTooLarge
 from checkout.gateways import GatewayRefused, GatewayUnavailable, RefundReport, gateway
 from checkout.models import OFFLINE, Checkout, Order, OrderLine, Payment, PaymentState, Refund, RefundState
+from checkout.operations import alerts
 from checkout.operations.locking import lock_checkout, lock_payment
 from checkout.operations.memberships import end_refunded
+from checkout.operations.reports import look_up
 from checkout.operations.shares import left_of
 from checkout.pricing import ZERO
 from services.wording import money
@@ -102,18 +103,29 @@ def give_back_surplus(payment: Payment, *, reason: str, now: datetime) -> None:
 
 
 def carry_out_refund(row: Refund, *, now: datetime) -> Refund:
-    """Ask the provider. No answer: later again. A refusal is the owner's to solve: an alert says so."""
+    """Ask the provider. No answer: later again, and the owner hears of it after many. A refusal is the owner's to
+    solve, unless the provider says that the money has gone back already."""
     try:
         report = gateway(OFFLINE if row.by_hand else row.payment.gateway).refund(row)
     except GatewayUnavailable as error:
-        wait = wait_after(row.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
-        Refund.objects.filter(pk=row.pk, state=RefundState.REQUESTED).update(
-            attempts=row.attempts + 1, retry_at=now + wait, failure=str(error)[:200]
-        )
-        return row
+        return _wait(row, str(error), now)
     except GatewayRefused as error:
         report = RefundReport(RefundState.FAILED, "", str(error))
-    return _record(row, report, now)
+    row = _record(row, report, now)
+    if row.state == RefundState.FAILED:
+        look_up(row.payment, now=now)
+        row.refresh_from_db()
+    return row
+
+
+def _wait(row: Refund, why: str, now: datetime) -> Refund:
+    wait = wait_after(row.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
+    Refund.objects.filter(pk=row.pk, state=RefundState.REQUESTED).update(
+        attempts=row.attempts + 1, retry_at=now + wait, failure=why[:200]
+    )
+    if row.attempts + 1 == alerts.ALERT_AFTER:
+        alerts.no_answer_to_refund(row, now)
+    return row
 
 
 @retried
@@ -121,30 +133,25 @@ def _record(row: Refund, report: RefundReport, now: datetime) -> Refund:
     with transaction.atomic():
         checkout, bookings = lock_checkout(row.payment.checkout_id)
         payment = lock_payment(row.payment_id)
-        row = Refund.objects.select_for_update().select_related("line").get(pk=row.pk)
+        row = Refund.objects.select_for_update(of=("self",)).select_related("line", "payment").get(pk=row.pk)
         if row.state != RefundState.REQUESTED or report.state == RefundState.REQUESTED:
             return row
         row.state, row.provider_id, row.failure = report.state, report.provider_id, report.failure[:200]
         row.done_at = now if report.state == RefundState.DONE else None
         row.save(update_fields=["state", "provider_id", "failure", "done_at"])
         if row.state == RefundState.FAILED:
-            _alert(row, bookings, now)
+            alerts.refund_refused(row, now)
         else:
+            alerts.refund_answered(row, now)
             _follow(row, payment, checkout, bookings, now)
     return row
 
 
-def _alert(row: Refund, bookings: list[Booking], now: datetime) -> None:
-    amount = money(row.amount, row.payment.currency)
-    text = _("%(amount)s could not be given back: %(why)s") % {"amount": amount, "why": row.failure}
-    booking = next((booking for booking in bookings if booking.pk == row.line.booking_id), None)
-    Alert.objects.create(kind=AlertKind.REFUND_FAILED, booking=booking, text=text[:300], created_at=now)
-
-
 def _follow(row: Refund, payment: Payment, checkout: Checkout, bookings: list[Booking], now: datetime) -> None:
     done = payment.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"]
-    whole = done >= payment.amount_captured
-    payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
+    if payment.state != PaymentState.DISPUTED:  # that is over when the provider says so
+        whole = done >= payment.amount_captured
+        payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
     payment.updated_at = now
     payment.save(update_fields=["state", "updated_at"])
     if row.line.membership_id is not None:
@@ -157,5 +164,5 @@ def _follow(row: Refund, payment: Payment, checkout: Checkout, bookings: list[Bo
         refunded = booking.amount_refunded + row.amount
         record_payment(booking, by=Actor.system(), now=now, refunded=refunded, in_hand=in_hand)
     event = booking.events.order_by("-revision").first()
-    facts = {"refund": money(row.amount, payment.currency)}
+    facts = {"refund": money(row.amount, payment.currency), "another_way": row.by_hand}
     messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts=facts)

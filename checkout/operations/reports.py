@@ -1,29 +1,31 @@
 """What the provider says of a payment, applied: for webhooks, returns, and the sweep of hanging payments."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from bookings import messages
 from bookings.actors import Actor
 from bookings.lifecycle import record_payment
-from bookings.models import Alert, AlertKind, Booking, MessageKind
+from bookings.models import Booking, MessageKind
 from bookings.notices import money_facts
 from bookings.nudges import nudge_by_name
 from bookings.retrying import retried
-from bookings.states import PaymentOption
+from bookings.states import FINAL, PaymentOption
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, Payment, PaymentState, Purpose
+from checkout.operations import alerts
 from checkout.operations.complete import finish, share_out
-from checkout.operations.elsewhere import alert_dispute, record_refunds_elsewhere
+from checkout.operations.elsewhere import record_refunds_elsewhere
 from checkout.operations.locking import lock_checkout, lock_payment
+from checkout.operations.mismatch import hold_another_amount
 from checkout.operations.shares import write_shares
 from checkout.pricing import ZERO
-from services.wording import money
 
 SURPLUS_TASK = "checkout.tasks.settle_checkout"
+BOOKING_TASK = "checkout.tasks.settle_booking"
 
 # A payment's state only moves forward: to a state of higher rank.
 _RANK = {
@@ -71,15 +73,24 @@ def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
         checkout, bookings = lock_checkout(payment.checkout_id)
         payment = lock_payment(payment.pk)
         if (report.amount, report.currency) != (payment.amount, payment.currency):
-            _alert_mismatch(payment, report, bookings, now)
-            return payment
+            return hold_another_amount(payment, report, bookings, now)
         was, had = payment.state, payment.amount_captured
         if may_follow(was, report.state):
             _write(payment, report, now)
             _follow(payment, was, had, checkout, bookings, now)
+        over = was == PaymentState.DISPUTED and payment.state != PaymentState.DISPUTED
         if payment.amount_captured:
-            record_refunds_elsewhere(payment, report.amount_refunded, bookings, now=now)
+            back = record_refunds_elsewhere(payment, report.amount_refunded, bookings, lost=over, now=now)
+            if over:
+                _after_dispute(payment, bookings, back, now)
     return payment
+
+
+def _after_dispute(payment: Payment, bookings: Sequence[Booking], lost: Decimal, now: datetime) -> None:
+    """Its money is settled with its booking again."""
+    alerts.dispute_over(payment, bookings, lost, now)
+    for booking in bookings:
+        nudge_by_name(BOOKING_TASK, booking.pk)
 
 
 def may_follow(was: str, now: str) -> bool:
@@ -105,7 +116,7 @@ def _follow(
 ) -> None:
     took = payment.amount_captured > had
     if payment.state == PaymentState.DISPUTED:
-        alert_dispute(payment, bookings, now)
+        alerts.disputed(payment, bookings, now)
     if payment.purpose != Purpose.ORDER:
         if not took:
             return
@@ -116,12 +127,19 @@ def _follow(
         if took or payment.state == PaymentState.AUTHORISED:  # nothing of it is the order's: all of it goes back
             nudge_by_name(SURPLUS_TASK, checkout.pk)
         return
-    elif was == PaymentState.AUTHORISED:
+    elif took or was == PaymentState.AUTHORISED:
         _let_go_or_take(payment, checkout, bookings, now)
     if took:
-        for booking in bookings:
-            event = booking.events.order_by("-revision").first()
-            messages.plan(MessageKind.PAYMENT_RECEIVED, booking, event=event, now=now, facts=money_facts(booking))
+        _tell(bookings, now)
+
+
+def _tell(bookings: Sequence[Booking], now: datetime) -> None:
+    """Of money that came too late, that it goes back."""
+    for booking in bookings:
+        late = {"late": True} if booking.status in FINAL else {}
+        event = booking.events.order_by("-revision").first()
+        facts = money_facts(booking) | late
+        messages.plan(MessageKind.PAYMENT_RECEIVED, booking, event=event, now=now, facts=facts)
 
 
 def _take_later(payment: Payment, bookings: list[Booking], now: datetime) -> list[Booking]:
@@ -140,6 +158,7 @@ def _take_later(payment: Payment, bookings: list[Booking], now: datetime) -> lis
             option=PaymentOption.ONLINE,
             paid=booking.amount_paid + payment.amount_captured,
         )
+        alerts.solve_if_paid(booking, now)
     return own
 
 
@@ -149,23 +168,14 @@ def _let_go_or_take(payment: Payment, checkout: Checkout, bookings: list[Booking
     taken = payment.amount_captured > 0
     if taken:
         share_out(payment, checkout.order, lines, bookings)
+    own = {booking.pk: booking for booking in bookings}
     for line in lines:
-        booking = next(booking for booking in bookings if booking.pk == line.booking_id)
+        booking = own.get(line.booking_id or 0)
+        if booking is None:
+            continue
         paid = booking.amount_paid + line.due_now if taken else None
         record_payment(booking, by=Actor.system(), now=now, authorised=ZERO, paid=paid)
-
-
-def _alert_mismatch(payment: Payment, report: Report, bookings: list[Booking], now: datetime) -> None:
-    """Another amount or currency than was asked for is not this payment: a person has to look."""
-    text = _("The provider reports %(got)s for payment %(key)s of %(asked)s") % {
-        "got": money(report.amount, report.currency),
-        "key": payment.idempotency_key,
-        "asked": money(payment.amount, payment.currency),
-    }
-    Alert.objects.get_or_create(
-        kind=AlertKind.MISMATCH,
-        booking=bookings[0] if bookings else None,
-        text=text,
-        solved_at=None,
-        defaults={"created_at": now},
-    )
+        if taken:
+            alerts.solve_if_paid(booking, now)
+        else:
+            alerts.not_taken(payment, booking, now)

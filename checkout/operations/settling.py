@@ -6,12 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
-from django.utils.translation import gettext as _
+from django.db.models import F, QuerySet, Sum
 
 from bookings.balance import overpaid
 from bookings.going_back import going_back
-from bookings.models import Alert, AlertKind, Booking
+from bookings.models import Booking, EventKind
 from bookings.patience import wait_after
 from bookings.retrying import retried
 from bookings.states import FINAL, ON_CALENDAR, Status
@@ -22,11 +21,11 @@ from checkout.models import (
     OrderLine,
     Payment,
     PaymentState,
-    Purpose,
     Refund,
     RefundState,
     Retained,
 )
+from checkout.operations import alerts
 from checkout.operations.locking import lock_checkout, lock_payment
 from checkout.operations.refunds import give_back, give_back_surplus, taken_for
 from checkout.operations.reports import apply_report, ask
@@ -47,7 +46,7 @@ def settle_booking(booking: Booking, *, now: datetime) -> None:
     for payment in _payments(checkout__lines__booking=booking):
         if payment.is_surplus_of(payment.checkout):
             continue
-        action = settle(booking.status, payment.state, shrunk=shrunk)
+        action = settle(booking.status, payment.state, shrunk=shrunk, offline=payment.is_offline)
         if action == Action.CAPTURE and not to_capture(payment):
             action = Action.VOID
         if action in (Action.CAPTURE, Action.VOID):
@@ -64,7 +63,7 @@ def settle_surplus(checkout: Checkout, *, now: datetime) -> None:
     for payment in _payments(checkout=checkout):
         if not payment.is_surplus_of(payment.checkout):
             continue
-        action = settle(Status.CANCELED, payment.state)
+        action = settle(Status.CONFIRMED, payment.state, surplus=True, offline=payment.is_offline)
         if action == Action.VOID:
             _ask_provider(payment, action, checkout.bookings.first(), now)
         elif action == Action.REFUND:
@@ -72,27 +71,20 @@ def settle_surplus(checkout: Checkout, *, now: datetime) -> None:
 
 
 def _payments(**which: Any) -> QuerySet[Payment]:
-    """Of companies: what was paid in person goes back by a person."""
-    found = Payment.objects.filter(**which).exclude(gateway=OFFLINE)
-    return found.select_related("checkout").order_by("pk")
+    return Payment.objects.filter(**which).select_related("checkout").order_by("pk")
 
 
 def _ask_provider(payment: Payment, action: Action, booking: Booking | None, now: datetime) -> None:
+    """What could not be taken is said by the report; no answer after many tries here."""
     report = _answer(payment, action)
-    if report is None or report.state == PaymentState.AUTHORISED:
-        wait = wait_after(payment.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
-        Payment.objects.filter(pk=payment.pk).update(attempts=payment.attempts + 1, retry_at=now + wait)
-    if report is None:
+    if report is not None:
+        payment = apply_report(payment, report, now=now)
+    if payment.state != PaymentState.AUTHORISED:
         return
-    apply_report(payment, report, now=now)
-    if action == Action.CAPTURE and report.state != PaymentState.CAPTURED:
-        text = _("The reserved amount could not be taken: %(why)s") % {"why": report.failure}
-        Alert.objects.get_or_create(
-            kind=AlertKind.CAPTURE_FAILED,
-            booking=booking,
-            solved_at=None,
-            defaults={"text": text[:300], "created_at": now},
-        )
+    wait = wait_after(payment.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
+    Payment.objects.filter(pk=payment.pk).update(attempts=payment.attempts + 1, retry_at=now + wait)
+    if payment.attempts + 1 == alerts.ALERT_AFTER and action == Action.CAPTURE:
+        alerts.no_answer_to_capture(booking, now)
 
 
 def _answer(payment: Payment, action: Action) -> Report | None:
@@ -129,7 +121,7 @@ def _refund_rest(line: OrderLine, booking: Booking, now: datetime) -> None:
             return
         if booking.amount_retained:
             _keep(line, booking, now)
-        rest = going_back(booking).by_bank - _under_way(booking)
+        rest = _goes_back(booking)
         for payment in taken_for(line):
             part = ZERO if payment.is_offline else min(rest, left_of(payment, line))
             if part > 0:
@@ -137,25 +129,33 @@ def _refund_rest(line: OrderLine, booking: Booking, now: datetime) -> None:
                 rest -= part
 
 
-def _under_way(booking: Booking) -> Decimal:
-    """Asked for and not back yet, or refused by the bank and not solved."""
+def _goes_back(booking: Booking) -> Decimal:
+    """By the bank, of what nobody asked back yet. What was refused and is not solved waits for the owner."""
     asked = Refund.objects.filter(line__booking=booking, state__in=[RefundState.REQUESTED, RefundState.FAILED])
-    counts = Q(payment=F("payment__checkout__completed_by")) | Q(payment__purpose=Purpose.BALANCE)
-    return asked.filter(counts).aggregate(sum=Sum("amount"))["sum"] or ZERO
+    asked = asked.filter(payment__shares__line=F("line"))  # nothing of a surplus was ever the booking's
+    every, in_person = (
+        rows.aggregate(sum=Sum("amount"))["sum"] or ZERO for rows in (asked, asked.filter(payment__gateway=OFFLINE))
+    )
+    return min(overpaid(booking) - every, going_back(booking).by_bank - (every - in_person))
 
 
 def _keep(line: OrderLine, booking: Booking, now: datetime) -> None:
-    """One row for the line, which grows when more is kept."""
+    """One row for the line, which grows when more is kept; another line of the booking has its own."""
+    others = Retained.objects.filter(line__booking=booking).exclude(line=line).aggregate(sum=Sum("amount"))["sum"]
+    amount = booking.amount_retained - (others or ZERO)
+    if amount <= 0:
+        return
     row, made = Retained.objects.get_or_create(
-        line=line, defaults={"amount": booking.amount_retained, "reason": _reason(booking), "created_at": now}
+        line=line, defaults={"amount": amount, "reason": _reason(booking), "created_at": now}
     )
-    if not made and row.amount != booking.amount_retained:
-        row.amount, row.reason = booking.amount_retained, _reason(booking)
+    if not made and row.amount != amount:
+        row.amount, row.reason = amount, _reason(booking)
         row.save(update_fields=["amount", "reason"])
 
 
 def _reason(booking: Booking) -> str:
-    if booking.status not in FINAL:
-        return FEWER_PEOPLE
-    ended = booking.events.filter(kind__in=["declined", "canceled"]).order_by("-revision").first()
-    return (ended.reason if ended else "") or booking.status.upper()
+    if booking.status in FINAL:
+        ended = booking.events.filter(kind__in=["declined", "canceled"]).order_by("-revision").first()
+        return (ended.reason if ended else "") or booking.status.upper()
+    fewer = booking.events.filter(kind=EventKind.NUMBER_OF_PARTICIPANTS_UPDATED).exists()
+    return FEWER_PEOPLE if fewer else PAID_TWICE

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from bookings.balance import at_hand
 from bookings.models import Booking
 from bookings.states import FINAL
 from checkout.models import CheckoutLine, OrderLine, Payment, RefundState, Share
@@ -19,10 +20,10 @@ def to_capture(payment: Payment) -> Decimal:
 
 
 def wanted(line: CheckoutLine, booking: Booking | None) -> Decimal:
-    """Of what the line was to pay online. A booking that has ended is settled by itself."""
+    """Of what the line was to pay online, what is not paid yet. A booking that has ended is settled by itself."""
     if booking is None or booking.status in FINAL or booking.price is None:
         return line.due_now
-    return min(line.due_now, booking.price)
+    return min(line.due_now, max(booking.price - at_hand(booking), ZERO))
 
 
 def shares_of(payment: Payment, lines: Sequence[CheckoutLine], bookings: Sequence[Booking]) -> list[Decimal]:

@@ -6,13 +6,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from checkout.audit import report
+from checkout.ledger import ledger
 
 
 class Command(BaseCommand):
-    help = "Checks what must always hold (double bookings, money, reminders) and says what does not."
+    help = (
+        "Checks what must always hold (double bookings, money, reminders) and says what does not; adds the money up."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = report(timezone.now())
+        now = timezone.now()
+        findings = report(now)
+        _counts, equation = ledger(now)
+        for name, amount in equation.figures():
+            self.stdout.write(f"{name.replace('_', ' '):>12} {amount:>14}")
         for finding in findings:
             self.stdout.write(f"rule {finding.rule}: {finding.sentence} ({finding.count})")
         if findings:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from bookings import links
 from bookings.models import AlertKind
-from tests.factories import AlertFactory, BookingFactory
+from tests.factories import AlertFactory, BookingFactory, OwnerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 BANK = "Your bank may take some days to show it."
@@ -39,13 +39,13 @@ def test_one_that_is_done_says_when_the_bank_shows_it(client):
 
 
 def test_one_that_the_bank_refused_is_not_called_on_its_way(client):
-    sentence = "The bank did not take a refund. Estudio Argumosa has been told, and settles it with you."
+    sentence = "The bank has not taken a refund. Estudio Argumosa has been told, and settles it with you."
     assert said(client, refused(canceled())) == ([sentence], ("Not sent back by the bank", "€40.00"))
 
 
 def test_after_the_owner_has_settled_it_the_page_says_so(client):
     sentence = "The bank did not take €40.00 back. Estudio Argumosa settled it another way; call us if that is not so."
-    booking = refused(canceled(), solved_at=timezone.now())
+    booking = refused(canceled(), solved_at=timezone.now(), solved_by=OwnerFactory())
     assert said(client, booking) == ([sentence], ("Not sent back by the bank", "€40.00"))
 
 

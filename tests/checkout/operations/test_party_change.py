@@ -193,4 +193,4 @@ def test_a_request_that_was_paid_and_shrank_is_given_back_in_its_wait(arrive, ch
 def test_taking_more_than_was_ever_asked_is_found(arrive, change):
     change(arrive(), 1)
     Booking.objects.update(amount_paid=Decimal("120.01"))
-    assert [finding.rule for finding in audit(timezone.now())] == [2]
+    assert {finding.rule for finding in audit(timezone.now())} == {2}
