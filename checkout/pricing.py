@@ -50,7 +50,7 @@ class Option:
     @property
     def shown(self) -> str:
         """The way with its sums, for a form to say which of them was on the page."""
-        return f"{self.way} {self.due_now.normalize():f} {self.later.normalize():f}"
+        return f"{self.way} {self.due_now.normalize():f} {self.later.normalize():f} {self.credits}"
 
 
 def options(priced: Priced, *, gateway: bool) -> list[Option]:

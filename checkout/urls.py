@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from checkout.views import details, done, hold, pay, resume, several, waitlist, webhook
+from checkout.views import coupon, details, done, hold, pay, resume, several, waitlist, webhook
 
 app_name = "checkout"
 
 urlpatterns = [
     path("pay/<uuid:token>/", pay.pay, name="pay"),
+    path("pay/<uuid:token>/coupon/", coupon.coupon, name="coupon"),
     path("done/<uuid:token>/", done.done, name="done"),
     path("done/<uuid:token>/status/", done.done_status, name="done_status"),
     path("booked/<uuid:token>/", several.several, name="several"),

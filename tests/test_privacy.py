@@ -51,7 +51,7 @@ def arguments():
     own = ("manage", "manage_status", "cancel", "contact", "reschedule", "participants", "calendar_file")
     named = {f"bookings:{name}": [links.token(booking)] for name in own}
     named |= {f"checkout:{name}": [links.token(booking)] for name in ("resume", "take", "pass_on", "leave")}
-    named |= {f"checkout:{name}": [checkout.token] for name in ("pay", "done", "done_status", "several")}
+    named |= {f"checkout:{name}": [checkout.token] for name in ("pay", "coupon", "done", "done_status", "several")}
     pick = pick_of(ServiceFactory()).sign()
     named |= {f"checkout:{name}": [pick] for name in ("details", "extend", "release")}
     return named | {

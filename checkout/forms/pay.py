@@ -10,7 +10,8 @@ from checkout.pricing import Option
 
 
 class PayForm(forms.Form):
-    """`seen` is the way whose amount the button named: nobody pays an amount that was not shown (04-pay.html)."""
+    """`seen` is Option.shown of the way that the button named: nobody pays an amount that was not shown
+    (04-pay.html)."""
 
     way = forms.ChoiceField(
         error_messages={"required": _("Choose how to pay."), "invalid_choice": _("Choose how to pay.")}
@@ -29,4 +30,9 @@ class PayForm(forms.Form):
 
     @property
     def was_shown(self) -> bool:
-        return bool(self.cleaned_data["way"] == self.cleaned_data["seen"])
+        return bool(self.chosen.shown == self.cleaned_data["seen"])
+
+    @property
+    def another_way(self) -> bool:
+        """The button named another way; else it named another amount of this one."""
+        return bool(self.cleaned_data["way"] != self.cleaned_data["seen"].partition(" ")[0])

@@ -1,6 +1,6 @@
 """The review, and the ways to pay (look/04-pay.html)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import cast
 from urllib.parse import urlencode
@@ -20,13 +20,14 @@ from bookings.limits import limited
 from bookings.models import Booking
 from bookings.states import FINAL, Status
 from bookings.visitors import new_visitor, remember, visitor_of
-from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable, PlanDoesNotPay
+from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable, PlanDoesNotPay, SumChanged
 from checkout.forms import PayForm
 from checkout.gateways import online_gateway
 from checkout.models import Checkout
 from checkout.operations import begin_payment, checkout_options, complete_checkout
 from checkout.operations.parting import leave_out_ended
 from checkout.pricing import Option, Way
+from checkout.views.coupon_used import coupons_of, with_coupons
 from checkout.views.pay_page import pay_page, taken_page
 from checkout.views.pay_words import Paying
 from checkout.views.personal import SeeOther, personal
@@ -35,7 +36,7 @@ from checkout.views.plan_way import plan_way
 
 def open_checkout(token: UUID) -> tuple[Checkout, list[Booking]]:
     """With its bookings in the order of time; one, or the dates of a class. Raises Http404."""
-    checkout = Checkout.objects.filter(token=token).first()
+    checkout = with_coupons(Checkout.objects.filter(token=token)).first()
     own = Booking.objects.filter(checkouts=checkout).select_related("service", "location", "hold")
     bookings = list(own.order_by("starts_at", "pk")) if checkout else []
     if checkout is None or not bookings:
@@ -53,16 +54,19 @@ def pay(request: HttpRequest, token: UUID) -> HttpResponse:
         checkout, bookings = open_checkout(token)
     if checkout.completed_at is not None or any(booking.status != Status.CREATED for booking in bookings):
         return SeeOther(reverse("checkout:done", args=[token]))
-    paying = _paying(request, checkout, bookings, gone)
+    paying = paying_of(request, checkout, bookings, gone)
     answer = _pay if request.method == "POST" else _review
-    allowing = csp_update({"form-action": _origins()})(lambda request: answer(request, paying))
-    return cast("HttpResponse", allowing(request))
+    return with_origins(request, lambda request: answer(request, paying))
 
 
-def _paying(request: HttpRequest, checkout: Checkout, bookings: list[Booking], gone: Sequence[Booking] = ()) -> Paying:
+def paying_of(
+    request: HttpRequest, checkout: Checkout, bookings: list[Booking], gone: Sequence[Booking] = ()
+) -> Paying:
     now = timezone.now()
     plan = plan_way(request, bookings, now)
-    return Paying(checkout, bookings, checkout_options(bookings, credits=plan.credits), now, gone, plan)
+    options = checkout_options(bookings, credits=plan.credits)
+    code, asks_code = coupons_of(checkout)
+    return Paying(checkout, bookings, options, now, gone, plan, code, asks_code)
 
 
 def _some_ended(checkout: Checkout, bookings: list[Booking]) -> bool:
@@ -71,10 +75,11 @@ def _some_ended(checkout: Checkout, bookings: list[Booking]) -> bool:
     return checkout.completed_at is None and Status.CREATED in statuses and bool(statuses & FINAL)
 
 
-def _origins() -> list[str]:
-    """A POST that is answered with a redirect to the provider needs the policy to allow it."""
+def with_origins(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """A POST that is answered with a redirect to the provider needs the page's policy to allow it."""
     company = online_gateway()
-    return [company.origin] if company else []
+    allowing = csp_update({"form-action": [company.origin] if company else []})
+    return cast("HttpResponse", allowing(answer)(request))
 
 
 def _review(request: HttpRequest, paying: Paying) -> HttpResponse:
@@ -92,7 +97,8 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         sentence = str(next(iter(form.errors.values()))[0])
         return pay_page(request, paying, paying.options[0], sentence=sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not form.was_shown:
-        return pay_page(request, paying, form.chosen, status=HTTPStatus.UNPROCESSABLE_ENTITY, changed=True)
+        changed = "way" if form.another_way else "sum"
+        return pay_page(request, paying, form.chosen, status=HTTPStatus.UNPROCESSABLE_ENTITY, changed=changed)
     visitor = visitor_of(request) or new_visitor()
     try:
         response = SeeOther(_begin(paying, form.chosen, visitor))
@@ -104,8 +110,8 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return SeeOther(links.path(paying.booking))
     except PaymentUnavailable as error:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.SERVICE_UNAVAILABLE)
-    except PlanDoesNotPay as error:
-        again = _paying(request, paying.checkout, list(paying.bookings))
+    except (PlanDoesNotPay, SumChanged) as error:
+        again = paying_of(request, *open_checkout(paying.checkout.token))
         return pay_page(request, again, again.options[0], sentence=str(error), status=HTTPStatus.CONFLICT)
     except BookingError as error:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.CONFLICT)
@@ -118,7 +124,7 @@ def _fewer(request: HttpRequest, paying: Paying) -> HttpResponse:
     before = {booking.pk: booking for booking in paying.bookings}
     checkout, left = open_checkout(paying.checkout.token)
     gone = [booking for pk, booking in before.items() if pk not in {each.pk for each in left}]
-    again = _paying(request, checkout, left, gone)
+    again = paying_of(request, checkout, left, gone)
     return pay_page(request, again, again.options[0], status=HTTPStatus.CONFLICT)
 
 

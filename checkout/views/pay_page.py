@@ -14,6 +14,7 @@ from bookings.context import current_business
 from bookings.models import Booking
 from bookings.picker.asked import readers_zone
 from bookings.steps import PAYMENT, steps_of
+from checkout.forms.coupon import COUPON_FORM, CouponForm
 from checkout.forms.details import details_of
 from checkout.forms.guard import stamp
 from checkout.models import PaymentState
@@ -21,7 +22,7 @@ from checkout.pricing import Option, Way
 from checkout.views import slips
 from checkout.views.alternatives import alternatives
 from checkout.views.back import pick_of, times_url
-from checkout.views.pay_words import Paying, Words
+from checkout.views.pay_words import Paying, Words, discount_rows
 from checkout.views.plan_way import sign_in_url
 from checkout.views.serving import person_rows_of
 from services import wording
@@ -56,6 +57,8 @@ def pay_page(
         "is_piece": is_piece,
         "sign_in_url": sign_in_url(paying.checkout) if paying.plan.ask else "",
         "lacks_plan": option.way == Way.PLAN and not option.credits,
+        "coupon_form": CouponForm(),
+        "COUPON_FORM": COUPON_FORM,
         "gone": [wording.moment(each.starts_at, each.zone, paying.now) for each in paying.gone],
     }
     template = "checkout/pay.html#due" if is_piece else "checkout/pay.html"
@@ -124,6 +127,9 @@ def _slip(request: HttpRequest, paying: Paying, option: Option, business: Busine
     if where := booking.location_text or business.address:
         rows.append((_("Where"), where))
     rows += [(_("For"), booking.name), *slips.party_rows(booking)]
+    if off := discount_rows(paying, currency):
+        full = paying.checkout.total + paying.checkout.discount
+        rows += [(_("Full price"), wording.money(full, currency)), *off]
     slip = slips.when_of(paying.bookings, readers_zone(request), now) | {
         "title": booking.title,
         "note": slips.note(option, paying.hold, price[1], zone, currency),

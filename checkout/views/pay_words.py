@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Hold
 from checkout.models import Checkout
-from checkout.pricing import Option, Way
+from checkout.pricing import ZERO, Option, Way
 from checkout.views.plan_way import PlanWay, button_words, due_words, way_words
 from services import wording
 from services.models import Business
@@ -19,7 +19,7 @@ from services.models import Business
 @dataclass
 class Paying:
     """An open checkout, as its page needs it. `bookings`: one, or the dates of a class, in the order of time;
-    `gone`: those that have just left it."""
+    `gone`: those that have just left it. `code`: the coupon's that is used; `asks_code`: whether there are any."""
 
     checkout: Checkout
     bookings: Sequence[Booking]
@@ -27,6 +27,8 @@ class Paying:
     now: datetime
     gone: Sequence[Booking] = ()
     plan: PlanWay = field(default_factory=PlanWay)
+    code: str = ""
+    asks_code: bool = False
 
     @property
     def booking(self) -> Booking:
@@ -49,6 +51,14 @@ class Paying:
         return self.booking.terms.needs_approval
 
 
+def discount_rows(paying: Paying, currency: str) -> list[tuple[str, str]]:
+    """What the coupon takes off all of it; nothing without one."""
+    off = paying.checkout.discount
+    if not off:
+        return []
+    return [(_("Coupon %(code)s") % {"code": paying.code}, f"−{wording.money(off, currency)}")]
+
+
 class Words:
     def __init__(self, business: Business, paying: Paying) -> None:
         self.currency = business.currency
@@ -56,6 +66,7 @@ class Words:
         self.now = paying.now
         self.reserves = paying.needs_approval
         self.plan = paying.plan
+        self.discount = discount_rows(paying, business.currency)
 
     def money(self, value: Any) -> str:
         return wording.money(value, self.currency)
@@ -83,17 +94,18 @@ class Words:
         """Rows of what is paid when, and the heavy last one."""
         if option.way == Way.PLAN:
             return due_words(self.plan, self.bookings, self.now)
-        rows = [self._line(booking) for booking in self.bookings]
+        rows = [self._line(booking) for booking in self.bookings] + self.discount
         if option.later:
             rows.append((_("In person"), f"−{self.money(option.later)}"))
         label = _("Reserved now") if self.reserves and option.online else _("Due now")
         return {"rows": rows, "sum": (label, self.money(option.due_now))}
 
     def _line(self, booking: Booking) -> tuple[str, str]:
-        """Of several dates each by its moment."""
+        """At its full price; of several dates each by its moment."""
         several = len(self.bookings) > 1
         what = wording.moment(booking.starts_at, booking.zone, self.now) if several else booking.title
-        return what, self.money(booking.price) if booking.price else booking.price_text
+        full = (booking.price or ZERO) + booking.discount
+        return what, self.money(full) if full else booking.price_text
 
     def button(self, option: Option) -> dict[str, str]:
         if option.way == Way.PLAN:

@@ -12,6 +12,7 @@ from bookings.models import Booking
 from bookings.picks import Pick
 from bookings.visitors import COOKIE
 from checkout.forms.guard import stamp
+from checkout.operations import checkout_options
 from services.models import Business
 from tests.factories import hour
 
@@ -60,7 +61,15 @@ def token_in(url: str) -> UUID:
 
 
 def choose(client, url: str, way: str):
-    return client.post(url, {"way": way, "seen": way})
+    """With the sum that the page names now."""
+    return client.post(url, {"way": way, "seen": seen(url, way)})
+
+
+def seen(url: str, way: str) -> str:
+    """What the page says of a way; a plan's depends on whose it is, so it has to be asked with what it comes to."""
+    bookings = Booking.objects.filter(checkouts__token=token_in(url)).select_related("service").order_by("pk")
+    shown = {option.way.value: option.shown for option in checkout_options(list(bookings))}
+    return shown.get(way, way)
 
 
 def words(response) -> str:
@@ -68,4 +77,16 @@ def words(response) -> str:
     return response.content.decode().replace("\u00a0", " ")
 
 
-__all__ = ["ADA", "COOKIE", "choose", "details_url", "filled", "paying_for", "pick_of", "send", "token_in", "words"]
+__all__ = [
+    "ADA",
+    "COOKIE",
+    "choose",
+    "details_url",
+    "filled",
+    "paying_for",
+    "pick_of",
+    "seen",
+    "send",
+    "token_in",
+    "words",
+]
