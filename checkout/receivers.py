@@ -14,9 +14,10 @@ from bookings.nudges import nudge
 from bookings.signals import booking_changed, contact_erased, money_in_person
 from bookings.states import FINAL, Status
 from checkout.models import Checkout, Payment, PaymentState
+from checkout.operations.coupons import ended_with_coupon
 from checkout.operations.in_person import write_down
 from checkout.operations.refunds import TAKEN
-from checkout.tasks import settle_booking
+from checkout.tasks import release_coupon, settle_booking
 
 _MAY_OWE = frozenset({Status.PENDING, Status.CONFIRMED, *FINAL})
 
@@ -33,6 +34,16 @@ def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: 
     )
     if holding.exists():
         nudge(settle_booking, booking_id)
+
+
+@receiver(booking_changed)
+def free_coupons(sender: type[Booking], booking_id: int, status: str, **kwargs: Any) -> None:
+    """Of a checkout that ended unpaid; looked at where one was used only."""
+    if status not in FINAL:
+        return
+    ended = ended_with_coupon().filter(lines__booking_id=booking_id).values_list("pk", flat=True)
+    for checkout_id in ended:
+        nudge(release_coupon, checkout_id)
 
 
 @receiver(money_in_person)

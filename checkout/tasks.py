@@ -17,6 +17,7 @@ from checkout.audit import report
 from checkout.gateways import gateway
 from checkout.models import OFFLINE, Checkout, Payment, PaymentState, Purpose, Refund, RefundState
 from checkout.operations.begin import OPEN
+from checkout.operations.coupons import ended_with_coupon
 from checkout.operations.refunds import TAKEN
 from checkout.pricing import ZERO
 from checkout.sandbox.delivery import deliver_due
@@ -95,8 +96,18 @@ def look_up_hanging_payments() -> None:
 
 @shared_task
 def expire_checkouts() -> None:
-    """Checkouts that were left; one whose customer may still be paying is asked about first."""
-    each(Booking.objects.checkout_ran_out(timezone.now()).order_by("checkout_expires_at"), _expire)
+    """Checkouts that were left; one whose customer may still be paying is asked about first. What a coupon was used
+    for and ended unpaid frees it."""
+    now = timezone.now()
+    each(Booking.objects.checkout_ran_out(now).order_by("checkout_expires_at"), _expire)
+    each(ended_with_coupon().order_by("pk"), lambda checkout: operations.release_coupon(checkout, now=now))
+
+
+@shared_task
+def release_coupon(checkout_id: int) -> None:
+    checkout = Checkout.objects.filter(pk=checkout_id).first()
+    if checkout is not None:
+        operations.release_coupon(checkout, now=timezone.now())
 
 
 def _expire(booking: Booking) -> None:

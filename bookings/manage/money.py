@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bookings.balance import due
+from bookings.balance import ZERO, due
 from bookings.going_back import GoingBack
 from bookings.models import Booking
 from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
@@ -26,8 +26,8 @@ def receipt_of(booking: Booking, currency: str, back: GoingBack, *, refused: boo
     if booking.price is None:
         return Receipt([], (_("Price"), booking.price_text))
     if booking.exempt:
-        return Receipt([], (_("Price"), _("Free")))
-    rows = [(_("Price"), wording.money(booking.price, currency))]
+        return Receipt(_discounted(booking, currency), (_("Price"), _("Free")))
+    rows = [*_discounted(booking, currency), (_("Price"), wording.money(booking.price, currency))]
     for label, value in (
         (_("Paid"), booking.amount_paid),
         (_("Refunded"), booking.amount_refunded),
@@ -40,6 +40,14 @@ def receipt_of(booking: Booking, currency: str, back: GoingBack, *, refused: boo
     if back.by_bank and back.by_hand:
         rows.append(_by_hand(back, currency))
     return Receipt(rows, _last_row(booking, currency, back, refused))
+
+
+def _discounted(booking: Booking, currency: str) -> list[Row]:
+    """What it would cost without a coupon."""
+    if not booking.discount:
+        return []
+    full = wording.money((booking.price or ZERO) + booking.discount, currency)
+    return [(_("Full price"), full), (_("Discount"), f"−{wording.money(booking.discount, currency)}")]
 
 
 def charge_failed(booking: Booking) -> bool:
