@@ -23,7 +23,7 @@ def after_participants(
     """The new number and its money: what goes back, and what the business keeps for who left."""
     if not booking.notify:
         return
-    facts = money_facts(booking) | _said(booking) | _goes_back(booking, refund, kept)
+    facts = money_facts(booking) | _said(booking) | _goes_back(booking, refund, kept) | _credits(event)
     messages.plan(MessageKind.PARTICIPANTS_CHANGED, booking, event=event, now=now, facts=facts)
 
 
@@ -63,6 +63,14 @@ def _goes_back(booking: Booking, refund: Decimal, kept: Decimal) -> dict[str, An
     facts = {name: money(value, currency) for name, value in (("refund", refund), ("kept", kept)) if value}
     by_hand = going_back(booking).by_hand
     return facts | ({"by_hand": money(by_hand, currency)} if by_hand else {})
+
+
+def _credits(event: BookingEvent) -> dict[str, int]:
+    """What of a plan's credits goes back for who left, and what of them stays used; as the event tells it."""
+    before, after = event.before, event.after
+    back = before["credits"] - after["credits"] if "credits" in after else 0
+    kept = after["credits_kept"] - before["credits_kept"] if "credits_kept" in after else 0
+    return {name: count for name, count in (("credits_back", back), ("credits_kept", kept)) if count}
 
 
 def _said(booking: Booking) -> dict[str, Any]:

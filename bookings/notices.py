@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bookings import messages
 from bookings.balance import due
+from bookings.credit_words import in_use
 from bookings.decisions import Decision
 from bookings.going_back import going_back
 from bookings.line import WAITLIST_CLOSED
@@ -105,6 +106,8 @@ def _back(refund: Decimal) -> dict[str, Any]:
 def _parting(booking: Booking, words: str) -> dict[str, Any]:
     """For a booking that has ended: the owner's words, and what becomes of what is reserved or was paid in person."""
     facts = _said(words)
+    if booking.credits:
+        facts |= {"credits_back": in_use(booking), "credits_kept": booking.credits_kept}
     if booking.amount_authorised and not booking.amount_paid:
         facts["released"] = money(booking.amount_authorised, Business.objects.current().currency)
     if by_hand := going_back(booking).by_hand:
@@ -117,7 +120,9 @@ def _said(words: str) -> dict[str, Any]:
 
 
 def money_facts(booking: Booking) -> dict[str, Any]:
-    """What is paid and what is left, in words; nothing is called paid before it is."""
+    """What is paid and what is left, in words; nothing is called paid before it is. Credits as numbers."""
+    if booking.credits:
+        return {"credits": in_use(booking)}
     if booking.payment_status == PaymentStatus.EXEMPT or booking.price is None:
         return {}
     currency = Business.objects.current().currency

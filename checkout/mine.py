@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bookings import links
 from bookings.balance import due
+from bookings.credit_words import credits_words, in_use
 from bookings.members import own_bookings
 from bookings.models import Booking, Contact
 from bookings.states import FINAL, Status
@@ -130,6 +131,8 @@ def _facts(booking: Booking, business: Business, now: datetime) -> list[str]:
 
 
 def _price(booking: Booking, currency: str) -> str:
+    if booking.credits:
+        return credits_words(booking.credits)
     if booking.price is None:
         return booking.price_text
     return _("Free") if booking.exempt else wording.money(booking.price, currency)
@@ -137,6 +140,9 @@ def _price(booking: Booking, currency: str) -> str:
 
 def _price_note(booking: Booking, currency: str) -> str:
     """What is still to pay of one that stands; what came back of one that ended."""
+    if booking.credits:
+        back = booking.status in FINAL and in_use(booking)
+        return _("%(credits)s back") % {"credits": credits_words(in_use(booking))} if back else ""
     if booking.amount_refunded:
         return _("%(amount)s refunded") % {"amount": wording.money(booking.amount_refunded, currency)}
     if booking.status == Status.CONFIRMED and (left := due(booking)):

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from bookings.credit_words import credits_words
 from bookings.models import Booking, Contact, Session
 from checkout.errors import NotEnoughCredits, PlanDoesNotPay
 from checkout.models import CreditPot, Membership
 from checkout.plans import Refusal, Span, Validity, credits_for, pot_for
-from checkout.plans_words import credits_words, last_day
+from checkout.plans_words import last_day
 from services.models import Business, ServiceKind
 
 

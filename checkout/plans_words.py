@@ -6,13 +6,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bookings.credit_words import credits_words
 from checkout.models import Cycle, Membership, Plan, PlanKind
 from services.wording import day_label
-
-
-def credits_words(count: int) -> str:
-    """ "1 credit", "3 credits"."""
-    return ngettext("%(n)s\u00a0credit", "%(n)s\u00a0credits", count) % {"n": count}
 
 
 def of_left(count: int, left: int | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from bookings.actors import Actor, Permission
 from bookings.balance import at_hand
+from bookings.credit_words import credits_words, in_use
 from bookings.errors import BookingError, RevisionConflict
 from bookings.models import Booking
 from services.models import Business
@@ -85,11 +86,12 @@ class CancelForm(WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        have = at_hand(self.booking)
-        if not have or not self.actor.may(Permission.REFUND):
+        have, credits = at_hand(self.booking), in_use(self.booking)
+        if not (have or credits) or not self.actor.may(Permission.REFUND):
             del self.fields["with_refund"]
             return
         self.initial["with_refund"] = True
-        amount = money(have, Business.objects.current().currency)
+        amount = credits_words(credits) if credits else money(have, Business.objects.current().currency)
         self.fields["with_refund"].label = _("Give back %(amount)s") % {"amount": amount}
-        self.fields["with_refund"].help_text = _("Without it the business keeps the money.")
+        kept = _("Without it the business keeps the money.")
+        self.fields["with_refund"].help_text = _("Without it they stay used.") if credits else kept

@@ -37,7 +37,7 @@ class PeopleActForm(PartyFields, WordsForm):
         self.add_party(self.booking, Business.objects.current().currency, MOST)
         self.order_fields([name for name in self.fields if name not in type(self).base_fields])
         self.initial["with_refund"] = True
-        if at_hand(self.booking) <= 0 or not self.actor.may(Permission.REFUND):
+        if not (at_hand(self.booking) > 0 or self.booking.credits) or not self.actor.may(Permission.REFUND):
             del self.fields["with_refund"]
         if not self.actor.may(Permission.OVERRIDE):
             del self.fields["beyond"]

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from bookings.actors import Actor
 from bookings.balance import at_hand
+from bookings.credit_words import come_back, credits_words, in_use, stay_used
 from bookings.going_back import GoingBack, would_go_back
 from bookings.lifecycle import cancel_terms
 from bookings.lifecycle.cancel import CancelTerms
@@ -42,6 +43,8 @@ def cancel_offer(
     terms = cancel_terms(booking, by=Actor.visitor(), now=now)
     if not terms.allowed:
         return CancelOffer(False, cancel_closed_words(booking, reader=reader, now=now), [], None, "")
+    if booking.credits:
+        return by_credits(booking, terms, _cutoff(booking, terms, business, now, reader))
     currency = business.currency
     back = would_go_back(booking, booking.amount_retained + terms.kept)
     paid = terms.refund + terms.kept
@@ -84,6 +87,22 @@ def _consequence(booking: Booking, back: GoingBack, kept: Decimal, business: Bus
     return _("Canceling costs nothing. %(opens)s") % words
 
 
+def by_credits(booking: Booking, terms: CancelTerms, note: str) -> CancelOffer:
+    """The same for what a plan has paid for."""
+    said = come_back(terms.credits_back) if terms.credits_back else stay_used(terms.credits_kept)
+    button = _("Cancel this booking")
+    if terms.credits_back:
+        button = _("Cancel and get %(credits)s back") % {"credits": credits_words(terms.credits_back)}
+    elif booking.status == Status.PENDING:
+        button = _("Take the request back")
+    sentence = _("If you cancel now, %(said)s %(opens)s") % {"said": said, "opens": _opens(booking)}
+    return CancelOffer(True, sentence, [], None, button, note)
+
+
+def used_words(booking: Booking) -> str:
+    return stay_used(in_use(booking))
+
+
 def _opens(booking: Booking) -> str:
     if booking.kind == ServiceKind.APPOINTMENT:
         return _("Your time opens to others at once.")
@@ -120,7 +139,7 @@ def _cutoff(booking: Booking, terms: CancelTerms, business: Business, now: datet
     until = booking.cancel_until
     if until is None or booking.status == Status.WAITING_LIST:
         return ""
-    if terms.late and terms.kept:
+    if terms.late and (terms.kept or terms.credits_kept):
         when = in_both_zones(booking, until, reader=reader, now=now)
         return _("It could be canceled free of charge until %(when)s.") % {"when": when}
     if until <= now:
@@ -137,6 +156,8 @@ def _afterwards(booking: Booking, business: Business) -> str:
     words = {"business": business.name, "deposit": wording.money(deposit, business.currency)}
     if late == LateCancel.REFUSED:
         return _("After that only we can cancel it.")
+    if booking.credits:
+        return "" if late == LateCancel.KEEP_DEPOSIT else _("After that %(used)s") % {"used": used_words(booking)}
     if late == LateCancel.KEEP_DEPOSIT:
         return _("After that the deposit of %(deposit)s stays with %(business)s.") % words if deposit else ""
     return _("After that everything you paid stays with %(business)s.") % words if have else ""

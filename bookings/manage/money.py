@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bookings.balance import ZERO, due
+from bookings.balance import ZERO, at_hand, due
+from bookings.credit_words import credit_rows
 from bookings.going_back import GoingBack
 from bookings.models import Booking
 from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
@@ -23,6 +24,8 @@ class Receipt:
 
 def receipt_of(booking: Booking, currency: str, back: GoingBack, *, refused: bool = False) -> Receipt:
     """Rows of nothing are left out; a price in words is a row of words. `refused`: the bank took no refund."""
+    if booking.credits:
+        return Receipt(credit_rows(booking), None if booking.status in FINAL else (_("To pay"), _("Nothing")))
     if booking.price is None:
         return Receipt([], (_("Price"), booking.price_text))
     if booking.exempt:
@@ -55,6 +58,12 @@ def charge_failed(booking: Booking) -> bool:
     online = booking.selected_payment_option == PaymentOption.ONLINE and booking.checkout_completed_at is not None
     unpaid = booking.payment_status == PaymentStatus.NOT_PAID and not booking.amount_authorised
     return booking.status == Status.CONFIRMED and online and unpaid
+
+
+def balance_words(booking: Booking, amount: str) -> str:
+    """Of the button that leads to paying online what is left."""
+    words = {"amount": amount}
+    return (_("Pay the balance, %(amount)s") if at_hand(booking) else _("Pay %(amount)s now")) % words
 
 
 def _last_row(booking: Booking, currency: str, back: GoingBack, refused: bool) -> Row | None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from bookings.actors import Actor
 from bookings.balance import ZERO, at_hand, overpaid
+from bookings.credit_words import come_back, credits_words, in_use, stay_used
 from bookings.errors import BookingError
 from bookings.going_back import in_ways
 from bookings.lifecycle import cancel_terms
@@ -56,7 +57,9 @@ def people_offer(
     until = in_both_zones(booking, booking.cancel_until or booking.starts_at, reader=reader, now=now)
     words = {"most": most, "until": until}
     sentence = ""
-    if more and (fewer or booking.total_participants == 1):
+    if booking.credits:
+        sentence = _("It is paid with a plan, for the people it has. Book others as a booking of their own.")
+    elif more and (fewer or booking.total_participants == 1):
         sentence = _("Up to %(most)s people can come with one booking.") % words
     elif more:
         sentence = _("More people can come, up to %(most)s; for fewer, only we can change it.") % words
@@ -70,7 +73,7 @@ def people_offer(
 
 
 def may_grow(booking: Booking, now: datetime) -> bool:
-    if booking.total_participants >= booking.terms.max_participants:
+    if booking.credits or booking.total_participants >= booking.terms.max_participants:
         return False
     try:
         refuse_late(booking, now)
@@ -92,6 +95,8 @@ def party_words(party: Party) -> str:
 
 def preview(booking: Booking, terms: PartyTerms, business: Business) -> Preview:
     currency = business.currency
+    if booking.credits:
+        return _by_plan(booking, terms)
     rows = [(_("Now"), _with_price(party_words(party_in(booking)), booking.price, currency))]
     rows.append((_("Then"), _with_price(party_words(terms.party), terms.price, currency)))
     for label, value in (
@@ -103,6 +108,20 @@ def preview(booking: Booking, terms: PartyTerms, business: Business) -> Preview:
     return Preview(rows, _sum(terms, currency), _sentences(booking, terms, business), seen_of(terms))
 
 
+def _by_plan(booking: Booking, terms: PartyTerms) -> Preview:
+    """The same for what a plan has paid for."""
+    then = in_use(booking) - terms.credits_back - terms.credits_kept
+    rows = [
+        (_("Now"), f"{party_words(party_in(booking))}, {credits_words(in_use(booking))}"),
+        (_("Then"), f"{party_words(terms.party)}, {credits_words(then)}"),
+    ]
+    said = [come_back(terms.credits_back)] if terms.credits_back else []
+    said += [stay_used(terms.credits_kept)] if terms.credits_kept else []
+    if left := max(booking.total_participants - terms.party.total, 0):
+        said.append(ngettext("The place opens to others at once.", "The places open to others at once.", left))
+    return Preview(rows, None, said, seen_of(terms))
+
+
 def _counts(booking: Booking, terms: PartyTerms) -> Decimal:
     """Of what was paid. What the business has not given back by hand yet pays for more people."""
     return at_hand(booking) - (ZERO if dearer(booking, terms) else overpaid(booking))
@@ -111,7 +130,8 @@ def _counts(booking: Booking, terms: PartyTerms) -> Decimal:
 def seen_of(terms: PartyTerms) -> str:
     """Of exact amounts, so that another price, rule or moment is noticed."""
     amounts = (terms.price, terms.kept, terms.refund, terms.due)
-    return "/".join("" if each is None else f"{each:.3f}" for each in amounts)
+    money = "/".join("" if each is None else f"{each:.3f}" for each in amounts)
+    return f"{money}/{terms.credits_back}/{terms.credits_kept}"
 
 
 def _with_price(people: str, price: Decimal | None, currency: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bookings import links
 from bookings.calendars import google_link
 from bookings.courses import read_course
+from bookings.credit_words import credits_words
 from bookings.messages.filling import first_name, own_words
 from bookings.messages.recipients import TO_OWNER
 from bookings.messages.sentences import given_by_hand, opening, released, subject
@@ -155,7 +156,14 @@ def _money(message: Message) -> Rows:
         "refund": refund,
         "kept": _("Kept by us"),
     }
-    return [(label, str(message.facts[fact])) for fact, label in labels.items() if message.facts.get(fact)]
+    amounts = [(label, str(message.facts[fact])) for fact, label in labels.items() if message.facts.get(fact)]
+    credits = {
+        "credits": _("Paid with your plan"),
+        "credits_back": _("Back in your plan"),
+        "credits_kept": _("Stays used"),
+    }
+    counts = [(label, message.facts[fact]) for fact, label in credits.items() if message.facts.get(fact)]
+    return amounts + [(label, credits_words(count)) for label, count in counts]
 
 
 def _money_words(message: Message, business: Business) -> list[str]:

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bookings.credit_words import credits_words
 from bookings.members import is_own, member_of
 from bookings.models import Booking, Contact
 from checkout.errors import PlanDoesNotPay
 from checkout.models import Checkout
 from checkout.operations.redeeming import redeem
 from checkout.plans_held import Cover, best_cover, live
-from checkout.plans_words import credits_words, of_left
+from checkout.plans_words import of_left
 from services import wording
 
 

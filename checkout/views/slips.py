@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.courses import read_course
+from bookings.credit_words import credits_words
 from bookings.models import Booking, Hold
 from bookings.picker.class_slip import when_lines
 from bookings.picker.course_page import course_when
-from checkout.plans_words import credits_words
 from checkout.pricing import Option, Way
 from services import wording
 from services.models import Business, Rate
