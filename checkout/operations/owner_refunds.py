@@ -5,31 +5,37 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from bookings.actors import Actor, Permission
 from bookings.balance import at_hand
 from bookings.going_back import going_back
 from bookings.lifecycle import record_payment
+from bookings.lifecycle.allowance import allow
 from bookings.lifecycle.settling import lock_booking
 from bookings.models import Booking
 from bookings.moves import check_revision
 from bookings.retrying import retried
+from bookings.states import FINAL
 from checkout.errors import MoneyMoved, RefundTooLarge
 from checkout.models import Order, OrderLine, Refund, RefundState, Retained, Share
 from checkout.operations.locking import lock_checkout
-from checkout.operations.refunds import TAKEN, refund
+from checkout.operations.refunds import TAKEN, carry_out_refund, refund
 from checkout.pricing import ZERO
 
 _UNDECIDED = (RefundState.REQUESTED, RefundState.FAILED)
 
 
-def givable(line: OrderLine) -> Decimal:
-    """Of what was taken for the line, what is neither back, nor on its way, nor was refused by the bank."""
-    taken = Share.objects.filter(line=line, payment__state__in=TAKEN).values("payment")
-    shares = Share.objects.filter(line=line, payment__in=taken).aggregate(sum=Sum("amount"))["sum"] or ZERO
-    asked = line.refunds.filter(payment__in=taken).exclude(state=RefundState.REPLACED)
-    return shares - (asked.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+def givable(order: Order) -> dict[int, Decimal]:
+    """By the id of each line: of what was taken for it, what is neither back, nor on its way, nor was refused by the
+    bank. Two queries."""
+    taken = Share.objects.filter(line__order=order, payment__state__in=TAKEN)
+    left = dict(taken.values_list("line").annotate(sum=Sum("amount")))
+    asked = Refund.objects.filter(line__order=order, payment__state__in=TAKEN).exclude(state=RefundState.REPLACED)
+    shared = asked.filter(payment__shares__line=F("line")).order_by()
+    for line_id, amount in shared.values_list("line").annotate(sum=Sum("amount")):
+        left[line_id] -= amount
+    return left
 
 
 def refunds_asked(order: Order) -> int:
@@ -44,27 +50,33 @@ def give_back_lines(
     *,
     reason: str,
     by_hand: bool,
+    cheaper: bool = False,
     seen: int,
     by: Actor,
     now: datetime,
 ) -> list[Refund]:
     """`refund` by somebody who has seen so many refunds of the order. What was kept of it is kept no more.
 
-    Raises MoneyMoved where there are others by now (the same form sent twice), RefundTooLarge with the name of the
-    field, "line_" and the line's number, UnauthorizedOperation.
+    `cheaper`: a booking that stands costs so much less from now on; otherwise what it costs is to pay again. What goes
+    back in person is done with at once. Raises MoneyMoved where there are others by now (the same form sent twice),
+    RefundTooLarge with the name of the field, "line_" and the line's number, UnauthorizedOperation.
     """
     by.require(Permission.REFUND)
     with transaction.atomic():
         _checkout, bookings = lock_checkout(order.checkout_id)
         if refunds_asked(order) != seen:
             raise MoneyMoved
-        own = {booking.pk: booking for booking in bookings}
+        own, left = {booking.pk: booking for booking in bookings}, givable(order)
         for line, amount in lines.items():
-            if amount <= 0 or amount > givable(line):
+            if amount <= 0 or amount > left.get(line.pk, ZERO):
                 raise RefundTooLarge(field=f"line_{line.pk}")
             if line.booking_id is not None:
-                _keep_less(line, own[line.booking_id], amount, by=by, now=now)
-        return refund(order, lines, reason=reason, by=by, now=now, by_hand=by_hand)
+                booking = own[line.booking_id]
+                rest = amount - _keep_less(line, booking, amount, by=by, now=now)
+                if cheaper and booking.status not in FINAL:
+                    allow(booking, rest, by=by, now=now)
+        rows = refund(order, lines, reason=reason, by=by, now=now, by_hand=by_hand)
+        return [carry_out_refund(row, now=now) if row.by_hand else row for row in rows]
 
 
 @retried
@@ -89,16 +101,17 @@ def by_hand_now(booking: Booking) -> Decimal:
     return going_back(booking).by_hand or booking.amount_in_hand
 
 
-def _keep_less(line: OrderLine, booking: Booking, amount: Decimal, *, by: Actor, now: datetime) -> None:
-    """What goes back beyond what nobody has decided about yet is taken from what the business keeps."""
+def _keep_less(line: OrderLine, booking: Booking, amount: Decimal, *, by: Actor, now: datetime) -> Decimal:
+    """What goes back beyond what nobody has decided about yet is taken from what the business keeps: so much."""
     decided = line.refunds.filter(state__in=_UNDECIDED).aggregate(sum=Sum("amount"))["sum"] or ZERO
     free = max(at_hand(booking) - decided, ZERO)
-    kept = booking.amount_retained - max(amount - free, ZERO)
-    if kept >= booking.amount_retained:
-        return
-    record_payment(booking, by=by, now=now, retained=max(kept, ZERO))
-    rows = Retained.objects.filter(line=line)
-    if kept > 0:
-        rows.update(amount=kept)
-    else:
-        rows.delete()
+    less = min(max(amount - free, ZERO), booking.amount_retained)
+    if less:
+        kept = booking.amount_retained - less
+        record_payment(booking, by=by, now=now, retained=kept)
+        rows = Retained.objects.filter(line=line)
+        if kept:
+            rows.update(amount=kept)
+        else:
+            rows.delete()
+    return less

@@ -12,7 +12,7 @@ from bookings.retrying import retried
 from checkout.errors import RefundDealtWith, RefundTooLarge
 from checkout.models import OrderLine, Payment, Refund, RefundState
 from checkout.operations.locking import lock_checkout, lock_payment
-from checkout.operations.refunds import give_back
+from checkout.operations.refunds import carry_out_refund, give_back
 from checkout.operations.shares import left_of
 from checkout.pricing import ZERO
 
@@ -43,7 +43,7 @@ def _replace(refund: Refund, *, by: Actor, now: datetime, by_hand: bool) -> Refu
         refused.save(update_fields=["state"])
         made = give_back(payment, refused.line, refused.amount, reason=refused.reason, now=now, by=by, by_hand=by_hand)
         _solve(refused, by, now)
-    return made
+        return carry_out_refund(made, now=now) if made.by_hand else made
 
 
 def _left(payment: Payment, line: OrderLine) -> Decimal:

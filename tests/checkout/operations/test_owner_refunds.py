@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from bookings.actors import Actor
+from bookings.balance import due
 from bookings.errors import RevisionConflict, UnauthorizedOperation
 from bookings.lifecycle import cancel_booking
 from bookings.models import Booking
 from checkout.errors import MoneyMoved, RefundTooLarge
-from checkout.models import Order, Refund, Retained
-from checkout.operations import mark_paid
+from checkout.models import Order, Payment, Refund, Retained, Share
+from checkout.operations import mark_paid, settle_booking
 from checkout.operations.owner_refunds import by_hand_now, givable, give_back_lines, given_back, refunds_asked
 from tests.checkout.operations.steps import VISITOR, begun, opened
 from tests.factories import BookingFactory, OwnerFactory, UserFactory
@@ -29,9 +30,9 @@ def owner():
 def give(owner, commits):
     """give(order, 15): of its only line."""
 
-    def give(order, amount, *, by_hand=False, seen=None, by=owner):
+    def give(order, amount, *, seen=None, by=owner, **how):
         seen = refunds_asked(order) if seen is None else seen
-        how = {"reason": "it rained in", "by_hand": by_hand, "seen": seen, "by": by, "now": timezone.now()}
+        how = {"reason": "it rained in", "by_hand": False, "seen": seen, "by": by, "now": timezone.now()} | how
         with commits():
             give_back_lines(order, {order.lines.get(): Decimal(amount)}, **how)
 
@@ -74,13 +75,32 @@ def test_a_part_goes_back_by_the_bank(order, give, owner):
     give(order, 15)
     row = Refund.objects.get()
     assert (row.state, row.by_hand, row.reason, row.asked_by) == ("done", False, "it rained in", owner.user)
-    assert (givable(order.lines.get()), amounts()) == (40, (55, 15, 0, 0))
+    assert (givable(order), amounts()) == ({order.lines.get().pk: 40}, (55, 15, 0, 0))
 
 
 def test_what_a_person_has_given_back_is_noted_and_the_bank_not_asked(order, give, settings):
     settings.SANDBOX_URL = "http://nobody.invalid"
     give(order, 55, by_hand=True)
     assert list(Refund.objects.values_list("state", "by_hand")) == [("done", True)]
+
+
+@pytest.mark.parametrize(("cheaper", "price", "left"), [(True, 40, 0), (False, 55, 15)])
+def test_what_stands_costs_less_or_is_to_pay_again(order, give, cheaper, price, left):
+    give(order, 15, cheaper=cheaper)
+    booking = Booking.objects.get()
+    assert (booking.price, booking.discount, due(booking), amounts()[1]) == (price, 55 - price, left, 15)
+
+
+def test_a_part_given_by_hand_does_not_go_back_by_the_bank_too(order, give, owner, commits):
+    """A deposit of 20 by the bank, 35 at the desk."""
+    Share.objects.update(amount=20)
+    Payment.objects.update(amount=20, amount_captured=20)
+    Booking.objects.update(amount_paid=20)
+    with commits():
+        mark_paid(Booking.objects.get(), by=owner, now=timezone.now())
+    give(order, 15, cheaper=True)
+    settle_booking(Booking.objects.get(), now=timezone.now())
+    assert (amounts(), Refund.objects.count()) == ((55, 15, 0, 20), 1)
 
 
 def test_the_same_form_sent_twice_gives_back_once(order, give):
