@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checkout.views import coupon, details, done, hold, pay, resume, several, waitlist, webhook
+from checkout.views import coupon, details, done, hold, pay, receipt, resume, several, waitlist, webhook
 
 app_name = "checkout"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("done/<uuid:token>/", done.done, name="done"),
     path("done/<uuid:token>/status/", done.done_status, name="done_status"),
     path("booked/<uuid:token>/", several.several, name="several"),
+    path("receipt/<str:token>/", receipt.receipt, name="receipt"),
     path("resume/<str:token>/", resume.resume, name="resume"),
     path("waitlist/<int:session_id>/", waitlist.join, name="join"),
     path("waitlist/<str:token>/take/", waitlist.take, name="take"),

@@ -18,7 +18,7 @@ SOURCES = Path(settings.BASE_DIR) / "static" / "css"
 FRAME = ("tokens", "reset", "base", "layout")
 PARTS = (
     *("steps", "button", "field", "choice", "board", "month", "times", "sessions"),
-    *("slip", "marks", "notice", "timeline", "ticket"),
+    *("slip", "marks", "notice", "timeline", "ticket", "receipt"),
 )
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"

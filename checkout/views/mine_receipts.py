@@ -11,9 +11,12 @@ from bookings.context import current_business
 from bookings.limits import limited
 from bookings.models import Contact
 from bookings.views.personal import members_only
+from checkout.lines import together
 from checkout.models import Order
-from checkout.receipts import PAGE, find_order, line_rows, money_rows, orders_of, sum_rows, sums_of
+from checkout.receipt_money import sum_rows
+from checkout.receipts import PAGE, find_order, orders_of
 from checkout.views.mine import page_of
+from checkout.views.receipt import receipt_context
 from services.models import Business
 from services.wording import day_label, money
 
@@ -37,30 +40,18 @@ def receipt(request: HttpRequest, member: Contact, number: str) -> HttpResponse:
     order = find_order(member, number)
     if order is None:
         raise Http404
-    business, lines = current_business(request), order.own_lines  # type: ignore[attr-defined]
-    sums = sums_of(lines)
-    context = {
-        "order": order,
-        "member": member,
-        "day": day_label(order.created_at, business.zone),
-        "lines": line_rows(lines, order.currency),
-        "total": money(sums.total, order.currency),
-        "sums": sum_rows(sums, order.currency),
-        "moves": money_rows(order, business.zone),
-        "codes": ", ".join(line.booking.code for line in lines),
-        "here": "receipts",
-    }
-    return render(request, "checkout/mine_receipt.html", context)
+    context = receipt_context(order, current_business(request)) | {"member": member, "here": "receipts"}
+    return render(request, "checkout/receipt.html", context)
 
 
 def _row(order: Order, business: Business) -> dict[str, Any]:
     lines = order.own_lines  # type: ignore[attr-defined]
-    sums = sums_of(lines)
+    sums = together(lines)
     return {
         "url": reverse("mine:receipt", args=[order.number]),
         "number": order.number,
         "day": day_label(order.created_at, business.zone),
         "titles": ", ".join(dict.fromkeys(line.title for line in lines)),
-        "total": money(sums.total, order.currency),
+        "total": money(sums.charged, order.currency),
         "sums": sum_rows(sums, order.currency),
     }
