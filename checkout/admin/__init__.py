@@ -1,5 +1,5 @@
-"""The money, to look at: what writes it are the verbs."""
+"""The money: to look at, and what an owner can do about it, each a verb."""
 
-from checkout.admin import bookings, contacts, money
+from checkout.admin import bookings, contacts, coupons, orders, payments
 
-__all__ = ["bookings", "contacts", "money"]
+__all__ = ["bookings", "contacts", "coupons", "orders", "payments"]

@@ -3,18 +3,21 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.admin.bookings import BookingAdmin
-from bookings.balance import overpaid
+from bookings.balance import due, overpaid
 from bookings.going_back import going_back
 from bookings.models import Booking
+from checkout.admin import acts as _money_acts  # noqa: F401 - being imported is what adds them
+from checkout.admin.order_money import kept_in_lines, payments_in_lines
 from checkout.admin.refunds import in_lines, refunds_of
-from checkout.models import Refund, RefundState
+from checkout.models import Order, Payment, Refund, RefundState, Retained
 from services.wording import money
 
 admin.site.unregister(Booking)
@@ -22,6 +25,19 @@ admin.site.unregister(Booking)
 
 @admin.register(Booking)
 class BookingWithMoneyAdmin(BookingAdmin):
+    fieldsets = [
+        *(each for each in BookingAdmin.fieldsets if each[0] != _("Money")),
+        (
+            _("Money"),
+            {
+                "fields": [
+                    *("payment", "selected_payment_option", "agreed", "taken_off", "paid", "payments"),
+                    *("refunded", "retained", "left", "orders"),
+                ]
+            },
+        ),
+    ]  # fmt: skip
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
         failed = Refund.objects.filter(line__booking=OuterRef("pk"), state=RefundState.FAILED)
         return super().get_queryset(request).annotate(refund_failed=Exists(failed))
@@ -41,3 +57,29 @@ class BookingWithMoneyAdmin(BookingAdmin):
     @admin.display(description=_("refunded"))
     def refunded(self, booking: Any) -> str:
         return format_html("{}{}", super().refunded(booking), in_lines(refunds_of(line__booking=booking)))
+
+    @admin.display(description=_("kept"))
+    def retained(self, booking: Any) -> str:
+        rows = Retained.objects.filter(line__booking=booking).order_by("pk")
+        return format_html("{}{}", super().retained(booking), kept_in_lines(rows, booking.business_currency))
+
+    @admin.display(description=_("discount"))
+    def taken_off(self, booking: Any) -> str:
+        return money(booking.discount, booking.business_currency) if booking.discount else gettext("none")
+
+    @admin.display(description=_("payments"))
+    def payments(self, booking: Any) -> str:
+        """Those that the booking has a share of, and attempts of its checkout."""
+        own = Payment.objects.filter(Q(shares__line__booking=booking) | Q(checkout__lines__booking=booking, line=None))
+        listed = own.select_related("taken_by").distinct().order_by("pk")
+        return payments_in_lines(listed, booking.business_zone) or gettext("none")
+
+    @admin.display(description=_("due"))
+    def left(self, booking: Any) -> str:
+        return money(due(booking), booking.business_currency)
+
+    @admin.display(description=_("order"))
+    def orders(self, booking: Booking) -> str:
+        own = Order.objects.filter(lines__booking=booking).order_by("pk")
+        rows = ((reverse("admin:checkout_order_change", args=[order.pk]), order.number) for order in own)
+        return format_html_join("", '<div><a href="{}">{}</a></div>', rows) or gettext("none")
