@@ -13,6 +13,7 @@ from services.prices import exponent, rounded
 
 STORED = 3  # Decimals of the columns; a currency with four is kept with three.
 WHOLE_DIGITS = 9
+PERCENTS = frozenset({"percent", "tax_rate"})  # decimals that are no amounts
 
 
 class AmountField(forms.DecimalField):
@@ -33,11 +34,20 @@ class AmountField(forms.DecimalField):
         return shown if shown == value else value
 
 
+class PercentField(forms.DecimalField):
+    """Shown without zeros behind the point."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 class WithAmounts:
-    """For an admin or an inline: each decimal of the model is an amount."""
+    """For an admin or an inline: each decimal of the model is an amount, or so many percent."""
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        if isinstance(db_field, models.DecimalField):
+        if db_field.name in PERCENTS:
+            kwargs |= {"form_class": PercentField}
+        elif isinstance(db_field, models.DecimalField):
             kwargs |= {"form_class": AmountField, "currency": Business.objects.current().currency}
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 

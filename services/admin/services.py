@@ -1,5 +1,6 @@
 """Services: fieldsets by topic; what can't be paid that way is refused at its field (Service.clean)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
@@ -48,6 +49,8 @@ class ServiceForm(ModelForm):
             self.fields["kind"].help_text = _("It has dates or bookings, so its kind stays.")
         if service.pk and service.kind == ServiceKind.COURSE and service.schedule.capacity:
             self.initial["default_capacity"] = service.schedule.capacity
+        if "tax_rate" in self.fields:
+            self.fields["tax_rate"].required = False
         if "default_capacity" in self.fields:
             self._ask_places()
 
@@ -56,6 +59,10 @@ class ServiceForm(ModelForm):
         self.fields["default_capacity"].required = False
         if not self.instance.pk or self.instance.kind == ServiceKind.APPOINTMENT:
             self.initial["default_capacity"] = None
+
+    def clean_tax_rate(self) -> Decimal:
+        """Empty: none."""
+        return self.cleaned_data["tax_rate"] or Decimal(0)
 
     def clean_default_capacity(self) -> int:
         kind = self.cleaned_data.get("kind", self.instance.kind)
@@ -90,7 +97,10 @@ class ServiceAdmin(WithAmounts, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["kind", "name", "slug", "category", "summary", "bring", "position"]}),
         (_("Places"), {"fields": ["default_capacity"], "classes": ["for-groups"]}),
-        (_("Price"), {"fields": ["rate", "price", "variant_option", "price_per_person", "price_text", "deposit"]}),
+        (
+            _("Price"),
+            {"fields": ["rate", "price", "variant_option", "price_per_person", "price_text", "deposit", "tax_rate"]},
+        ),
         (_("Ways to pay"), {"fields": ["pay_online", "pay_in_person"]}),
         (
             _("Time"),
