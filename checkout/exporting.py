@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from bookings.messages.recipients import TO_OWNER
 from bookings.models import Booking, Contact, Message, OptOut
+from checkout.exporting_plans import plans_of
 from checkout.models import Order
 
 FORMAT = 1
@@ -37,6 +38,7 @@ def export(contact: Contact, rows: QuerySet[Booking]) -> dict[str, Any]:
         "contact": _of(contact, CONTACT),
         "bookings": [_booking(booking) for booking in bookings],
         "orders": _orders(bookings),
+        "plans": plans_of(contact),
         "no_texts": [
             _of(row, ("phone", "stopped_at", "resumed_at")) for row in OptOut.objects.filter(phone__in=phones)
         ],

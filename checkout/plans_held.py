@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def best_cover(memberships: Iterable[Membership], bookings: Sequence[Booking], n
 def cover(membership: Membership, bookings: Sequence[Booking], dates: Sequence[list[datetime]]) -> Cover:
     """`dates`: of each booking, as `dates_of` says. Raises PlanDoesNotPay, NotEnoughCredits."""
     pots = {Span(pot.starts_at, pot.ends_at): pot for pot in membership.pots.all()}
-    validity = validity_of(membership)
+    validity = validity_of(membership, Business.objects.current().time_zone)
     parts = []
     for booking, its_dates in zip(bookings, dates, strict=True):
         span = pot_for(validity, its_dates, list(pots))
@@ -87,8 +88,8 @@ def dates_of(booking: Booking, now: datetime) -> list[datetime]:
     return list(coming.order_by("starts_at").values_list("starts_at", flat=True))
 
 
-def validity_of(membership: Membership) -> Validity:
-    zone = Business.objects.current().time_zone
+def validity_of(membership: Membership, zone: ZoneInfo) -> Validity:
+    """`zone`: the business's."""
     return Validity(Span(membership.starts_at, membership.ends_at), membership.cycle, zone)
 
 

@@ -11,6 +11,7 @@ from bookings.models import Contact
 from bookings.picker.asked import number_of
 from bookings.views.personal import members_only
 from checkout.mine import mine
+from checkout.mine_plans import plans_of
 
 MOST_PAGES = 1000
 
@@ -19,8 +20,14 @@ MOST_PAGES = 1000
 @limited("mine", per_minute=120)
 @members_only
 def bookings(request: HttpRequest, member: Contact) -> HttpResponse:
-    found = mine(member, current_business(request), timezone.now(), page_of(request))
-    return render(request, "checkout/mine.html", {"mine": found, "member": member, "here": "bookings"})
+    business, now, page = current_business(request), timezone.now(), page_of(request)
+    context = {
+        "mine": mine(member, business, now, page),
+        "plans": plans_of(member, business, now) if page == 1 else [],
+        "member": member,
+        "here": "bookings",
+    }
+    return render(request, "checkout/mine.html", context)
 
 
 def page_of(request: HttpRequest) -> int:

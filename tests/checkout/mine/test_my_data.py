@@ -88,7 +88,7 @@ def test_nobody_elses_is_in_it(client, ada):
 def test_it_takes_as_many_questions_however_much_there_is(client, ada, count, django_assert_num_queries):
     for _ in range(count):
         OrderLineFactory(booking=past(ada))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/my/export/")
 
 
