@@ -66,16 +66,20 @@ class Customer:
         self.read_details()
         self.client.follow(self.send_details())
 
-    def pay(self) -> str:
-        """Online, on the provider's page and back; the address of the piece that asks for the answer."""
+    def go_to_provider(self) -> str:
+        """Online; the address of the provider's page."""
         self.arrive()
         self.hold()
         self.read_details()
         pay_path = path_of(self.send_details())
         page = checked(self.client.get(pay_path), 200)
         form = page.fields() | {"way": page.fields()["seen"]}
+        return path_of(checked(self.client.post(pay_path, form), 303))
+
+    def pay(self) -> str:
+        """And back; the address of the piece that asks for the answer."""
+        sandbox = self.go_to_provider()
         provider = Client(self.client.port, "localhost")
-        sandbox = path_of(checked(self.client.post(pay_path, form), 303))
         form = provider.get(sandbox).fields() | {"outcome": "pay"}
         back = checked(provider.post(sandbox, form), 303)
         provider.close()
