@@ -1,11 +1,16 @@
 """Every page about a person is kept by nobody on the way, found by no search engine, and tells no other site where it
 was. A new address is in one of the two lists below, or this fails."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.timezone import now
 
 from bookings import feeds, links, sign_in
+from bookings.lifecycle import Details
+from checkout.operations.buying import buy_plan
 from tests.bookings.members.asking import signed_in
 from tests.checkout.walk import pick_of
 from tests.factories import (
@@ -15,6 +20,7 @@ from tests.factories import (
     CheckoutLineFactory,
     ContactFactory,
     OrderLineFactory,
+    PlanFactory,
     ServiceFactory,
     SessionFactory,
     SignInLinkFactory,
@@ -24,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 
 # The same for everybody, or spoken to by machines.
 PUBLIC = {
-    *("bookings:board", "bookings:service", "bookings:hold", "bookings:site_css", "bookings:theme_css"),
+    *("bookings:board", "bookings:service", "bookings:hold", "bookings:site_css", "bookings:theme_css", "plans:plans"),
     *("bookings:twilio_status", "bookings:twilio_inbound", "checkout:webhook"),
 }
 # The owner's pages are Django's own; the provider's page is another site's; a mail provider's notices.
@@ -50,8 +56,11 @@ def arguments():
     CheckoutLineFactory(checkout=checkout, booking=booking)
     own = ("manage", "manage_status", "cancel", "contact", "reschedule", "participants", "calendar_file")
     named = {f"bookings:{name}": [links.token(booking)] for name in own}
-    named |= {f"checkout:{name}": [links.token(booking)] for name in ("resume", "take", "pass_on", "leave")}
+    named |= {f"checkout:{name}": [links.token(booking)] for name in ("resume", "receipt", "take", "pass_on", "leave")}
     named |= {f"checkout:{name}": [checkout.token] for name in ("pay", "coupon", "done", "done_status", "several")}
+    details = Details(first_name="Ada", email=contact.email)
+    buying = buy_plan(PlanFactory(slug="ten"), details, token=uuid4(), now=now())
+    named |= {f"plans:{name}": [buying.token] for name in ("pay", "done", "done_status")} | {"plans:plan": ["ten"]}
     pick = pick_of(ServiceFactory()).sign()
     named |= {f"checkout:{name}": [pick] for name in ("details", "extend", "release")}
     return named | {

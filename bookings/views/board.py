@@ -67,6 +67,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "sections": sections(services, supply.groups, starts, now, business),
         "count": len(services),
         "filters": filters,
+        "take_plans": any(service.pay_by_plan for service in everything),
         **_choices(everything),
     }
     piece = asked_by_htmx(request)

@@ -101,7 +101,7 @@ class ServiceAdmin(WithAmounts, admin.ModelAdmin):
             _("Price"),
             {"fields": ["rate", "price", "variant_option", "price_per_person", "price_text", "deposit", "tax_rate"]},
         ),
-        (_("Ways to pay"), {"fields": ["pay_online", "pay_in_person"]}),
+        (_("Ways to pay"), {"fields": ["pay_online", "pay_in_person", "pay_by_plan"]}),
         (
             _("Time"),
             {"fields": ["duration_minutes", "slot_step_minutes", "buffer_before_minutes", "buffer_after_minutes"]},
