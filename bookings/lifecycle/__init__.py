@@ -12,6 +12,7 @@ from bookings.lifecycle.extended_fields import update_extended_fields
 from bookings.lifecycle.participants import update_number_of_participants
 from bookings.lifecycle.payment import record_payment
 from bookings.lifecycle.pending import set_booking_as_pending
+from bookings.lifecycle.price import set_price
 from bookings.lifecycle.reschedule import reschedule_booking
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "record_payment",
     "reschedule_booking",
     "set_booking_as_pending",
+    "set_price",
     "update_extended_fields",
     "update_number_of_participants",
 ]

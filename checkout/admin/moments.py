@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from services.timetable import starts_at
 
@@ -16,7 +16,7 @@ class MomentField(forms.MultiValueField):
 
     def __init__(self, *, label: Any, day_counts: bool = False) -> None:
         self.zone, self.day_counts = ZoneInfo("UTC"), day_counts
-        day, clock = {"type": "date"}, {"type": "time"}
+        day, clock = {"type": "date", "aria-label": _("Day")}, {"type": "time", "aria-label": _("Time")}
         widget = forms.SplitDateTimeWidget(
             date_format="%Y-%m-%d", time_format="%H:%M", date_attrs=day, time_attrs=clock
         )

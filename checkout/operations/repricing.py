@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bookings.actors import Actor
-from bookings.lifecycle.price import set_price
+from bookings.lifecycle import set_price
 from bookings.models import Booking, BookingEvent, EventKind
 from checkout.models import Checkout, CheckoutLine, Coupon, CouponUse
 from checkout.pricing import ZERO
