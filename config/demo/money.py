@@ -10,6 +10,7 @@ from bookings.models import Booking
 from checkout.gateways import Report
 from checkout.models import Checkout, Payment, PaymentState, SandboxPayment, SandboxState
 from checkout.operations import apply_report, checkout_options, complete_checkout, create_checkout
+from checkout.operations.coupons import apply_coupon
 from checkout.pricing import Option
 from services.prices import minor_units
 
@@ -23,29 +24,31 @@ class Wish:
     online: bool
 
 
-def go_through_checkout(booking: Booking, wish: Wish, *, now: datetime) -> Booking:
+def go_through_checkout(booking: Booking, wish: Wish, *, now: datetime, coupon: str = "") -> Booking:
     """The booking with its checkout completed at `now`; what is said of it is still to be decided."""
+    checkout = create_checkout([booking], token=uuid.uuid4(), now=now)
+    if coupon:
+        checkout = apply_coupon(checkout, coupon, now=now)
+        booking.refresh_from_db()
     offered = checkout_options([booking])
     option = next((each for each in offered if each.online == wish.online), offered[0])
-    checkout = create_checkout([booking], token=uuid.uuid4(), now=now)
     if option.online:
-        _pay(checkout, booking, option, now)
+        pay(checkout, option, f"{booking.title}, {booking.code}", reserve=booking.terms.needs_approval, now=now)
     else:
         complete_checkout(checkout, option, now=now)
     return Booking.objects.get(pk=booking.pk)
 
 
-def _pay(checkout: Checkout, booking: Booking, option: Option, now: datetime) -> None:
+def pay(checkout: Checkout, option: Option, description: str, *, reserve: bool = False, now: datetime) -> None:
     checkout.option, checkout.due_now = option.payment_option, option.due_now
     checkout.save(update_fields=["option", "due_now"])
     checkout.lines.update(due_now=option.due_now)
-    reserve = booking.terms.needs_approval
     key = f"checkout:{checkout.pk}:1"
     payment = Payment.objects.create(
         checkout=checkout,
         idempotency_key=key,
         gateway=GATEWAY,
-        provider_id=str(_in_the_books(checkout, booking, key, reserve=reserve, now=now).pk),
+        provider_id=str(_in_the_books(checkout, description, key, reserve=reserve, now=now).pk),
         amount=option.due_now,
         currency=checkout.currency,
         capture_later=reserve,
@@ -58,12 +61,12 @@ def _pay(checkout: Checkout, booking: Booking, option: Option, now: datetime) ->
     apply_report(payment, Report(state, payment.amount, taken, payment.currency), now=now)
 
 
-def _in_the_books(checkout: Checkout, booking: Booking, key: str, *, reserve: bool, now: datetime) -> SandboxPayment:
+def _in_the_books(checkout: Checkout, description: str, key: str, *, reserve: bool, now: datetime) -> SandboxPayment:
     return SandboxPayment.objects.create(
         idempotency_key=key,
         amount=minor_units(checkout.due_now, checkout.currency),
         currency=checkout.currency,
-        description=f"{booking.title}, {booking.code}",
+        description=description,
         capture_later=reserve,
         state=SandboxState.AUTHORISED if reserve else SandboxState.CAPTURED,
         return_url=settings.SITE_URL,

@@ -11,7 +11,8 @@ from bookings.availability import query_availability
 from bookings.messages.words import check
 from bookings.models import Alert, Attendance, Booking, Message, MessageWords, Occupancy, OptOut
 from bookings.states import PaymentStatus, Status
-from checkout.models import Order, Payment
+from checkout.audit import audit
+from checkout.models import CouponUse, Order, Payment, Plan, Redemption
 from services.models import Business, LocationType, Policy, Rate, Resource, Service, ServiceKind
 from tests.factories import ServiceFactory
 
@@ -93,7 +94,7 @@ def test_the_statuses_of_payments_follow_from_the_amounts(demo):
     over = Booking.objects.filter(status=Status.CONFIRMED, ends_at__lt=timezone.now(), price__gt=0)
 
     assert set(over.values_list("payment_status", flat=True)) == {PaymentStatus.PAID}
-    assert not over.exclude(amount_paid=F("price")).exists()
+    assert not over.filter(credits=0).exclude(amount_paid=F("price")).exists()
 
 
 def test_nothing_that_lies_behind_is_sent_now(demo):
@@ -133,3 +134,13 @@ def test_a_mail_and_the_page_say_the_same_of_coming_early(demo):
     early = "Come ten minutes early the first time"
     said = [MessageWords.objects.get().text, Policy.objects.get(name="Regular").text]
     assert [text[: len(early)] for text in said] == [early, early]
+
+
+def test_plans_are_held_and_used(demo):
+    assert {plan.memberships.count() for plan in Plan.objects.all()} == {1}
+    assert Redemption.objects.filter(returned_at=None).count() >= 3
+    assert CouponUse.objects.get().coupon.code == "WELCOME10"
+
+
+def test_its_books_add_up(demo):
+    assert audit(timezone.now()) == []

@@ -14,6 +14,7 @@ from config.demo.aftermath import Aftermath
 from config.demo.business import make_business, make_categories, make_locations, make_policies
 from config.demo.crowd import Crowd
 from config.demo.groups import GROUPS, make_timetable
+from config.demo.members import Members
 from config.demo.offer import OFFERS, make_services
 from config.demo.people import make_people
 from config.demo.plans import make_coupons, make_plans
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             listed = query_services(kind=ServiceKind.APPOINTMENT)
             listed = listed.prefetch_related("locations", "questions", "requirement_groups__resources")
             rng = Random(SEED)  # noqa: S311 - a story, not a secret
-            stories = Crowd(now, rng), Story(list(listed), now, rng), Aftermath(now, rng)
+            stories = Crowd(now, rng), Members(now, rng), Story(list(listed), now, rng), Aftermath(now, rng)
             for step in chain.from_iterable(story.tell() for story in stories):
                 self.stdout.write(step)
             count = Booking.objects.count()
