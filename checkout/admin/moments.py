@@ -16,7 +16,8 @@ class MomentField(forms.MultiValueField):
 
     def __init__(self, *, label: Any, day_counts: bool = False) -> None:
         self.zone, self.day_counts = ZoneInfo("UTC"), day_counts
-        day, clock = {"type": "date", "aria-label": _("Day")}, {"type": "time", "aria-label": _("Time")}
+        day: dict[str, Any] = {"type": "date", "aria-label": _("Day")}
+        clock: dict[str, Any] = {"type": "time", "aria-label": _("Time")}
         widget = forms.SplitDateTimeWidget(
             date_format="%Y-%m-%d", time_format="%H:%M", date_attrs=day, time_attrs=clock
         )
