@@ -5,23 +5,35 @@ Money comes with its amounts and days, without the provider's own numbers and ad
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bookings.messages.recipients import TO_OWNER
 from bookings.models import Booking, Contact, Message, OptOut
 from checkout.exporting_plans import plans_of
-from checkout.models import Order
+from checkout.models import Order, OrderLine
 
 FORMAT = 1
 BOOKING = (
     *("code", "kind", "status", "title", "starts_at", "ends_at", "time_zone", "resource_name", "location_text"),
     *("total_participants", "first_name", "last_name", "email", "phone", "phone_as_typed", "contact_time_zone"),
     *("language", "answers", "send_sms_reminder", "sms_consent_at", "payment_status", "selected_payment_option"),
-    *("price", "price_text", "deposit", "amount_authorised", "amount_paid", "amount_refunded", "amount_retained"),
+    *(
+        "price",
+        "price_text",
+        "discount",
+        "tax_rate",
+        "deposit",
+        "amount_authorised",
+        "amount_paid",
+        "amount_refunded",
+        "amount_retained",
+    ),
     *("policy", "cancel_until", "reschedule_until", "extended_fields", "created_by", "created_at", "updated_at"),
 )
 CONTACT = ("first_name", "last_name", "email", "phone", "time_zone", "language", "created_at")
 MESSAGE = ("kind", "channel", "recipient", "state", "reason", "facts", "due_at", "sent_at", "delivered_at")
+PAYMENT = ("currency", "amount_captured", "purpose", "gateway", "created_at", "captured_at")
+REFUND = ("amount", "reason", "state", "by_hand", "created_at", "done_at")
 EVENT = ("revision", "kind", "at", "by", "reason")
 
 
@@ -37,7 +49,7 @@ def export(contact: Contact, rows: QuerySet[Booking]) -> dict[str, Any]:
         "format": FORMAT,
         "contact": _of(contact, CONTACT),
         "bookings": [_booking(booking) for booking in bookings],
-        "orders": _orders(bookings),
+        "orders": _orders(contact, bookings),
         "plans": plans_of(contact),
         "no_texts": [
             _of(row, ("phone", "stopped_at", "resumed_at")) for row in OptOut.objects.filter(phone__in=phones)
@@ -79,35 +91,33 @@ def _to_customer(booking: Booking) -> list[Message]:
     return [message for message in booking.messages.all() if message.kind not in TO_OWNER]
 
 
-def _orders(bookings: list[Booking]) -> list[dict[str, Any]]:
-    """Each with the lines that are this person's, and with every payment of it."""
-    own = {booking.pk for booking in bookings}
-    orders = Order.objects.filter(lines__booking__in=own).distinct().order_by("created_at", "pk")
-    related = ("lines__booking", "lines__refunds", "lines__retained", "checkout__payments")
-    return [_order(order, own) for order in orders.select_related("checkout").prefetch_related(*related)]
+def _orders(contact: Contact, bookings: list[Booking]) -> list[dict[str, Any]]:
+    """Each with the lines that are this person's and what was paid for them; attempts too where all of it is."""
+    own = Q(booking__in=[booking.pk for booking in bookings]) | Q(membership__contact=contact)
+    mine = Prefetch("lines", OrderLine.objects.filter(own).select_related("booking").order_by("pk"), to_attr="mine")
+    related = (mine, "mine__refunds", "mine__retained", "mine__shares__payment", "checkout__payments")
+    orders = Order.objects.filter(pk__in=OrderLine.objects.filter(own).values("order")).order_by("created_at", "pk")
+    counted = orders.annotate(all_lines=Count("lines")).select_related("checkout")
+    return [_order(order) for order in counted.prefetch_related(*related)]
 
 
-def _order(order: Order, own: set[int]) -> dict[str, Any]:
-    lines = [line for line in order.lines.all() if line.booking_id in own]
-    whole = len(lines) == len(order.lines.all())
+def _order(order: Any) -> dict[str, Any]:
+    whole = len(order.mine) == order.all_lines
     return {
         "number": order.number,
         "ordered_at": order.created_at,
-        "currency": order.currency,
-        "lines": [
-            _of(line, ("title", "participants", "amount", "due_now"))
-            | {
-                "booking": line.booking.code if line.booking else "",
-                "refunds": [
-                    _of(refund, ("amount", "reason", "state", "created_at", "done_at"))
-                    for refund in line.refunds.all()
-                ],
-                "kept": [_of(kept, ("amount", "reason", "created_at")) for kept in line.retained.all()],
-            }
-            for line in lines
-        ],
+        **_of(order, ("currency", "coupon_code", "seller_name", "seller_number", "seller_address")),
+        "lines": [_line(line) for line in order.mine],
         "payments": [
-            _of(payment, ("number", "amount", "currency", "state", "amount_captured", "created_at"))
-            for payment in (order.checkout.payments.all() if whole else ())
+            _of(payment, (*PAYMENT, "number", "amount", "state")) for payment in order.checkout.payments.all() if whole
         ],
+    }
+
+
+def _line(line: OrderLine) -> dict[str, Any]:
+    return _of(line, ("title", "participants", "amount", "discount", "tax_rate", "due_now")) | {
+        "booking": line.booking.code if line.booking else "",
+        "paid": [{"amount": share.amount} | _of(share.payment, PAYMENT) for share in line.shares.all()],
+        "refunds": [_of(refund, REFUND) for refund in line.refunds.all()],
+        "kept": [_of(kept, ("amount", "reason", "created_at")) for kept in line.retained.all()],
     }

@@ -14,8 +14,9 @@ from checkout.lines import standing
 from checkout.models import Order, OrderLine
 from checkout.pricing import ZERO
 from checkout.reasons import in_words
+from checkout.receipt_money import full_day
 from services.prices import tax_included
-from services.wording import day_label, moment, money
+from services.wording import clock, money
 
 Row = tuple[str, str]
 
@@ -63,11 +64,18 @@ def _facts(line: OrderLine, zone: ZoneInfo) -> list[str]:
         tax = _("%(rate)s tax included") % {"rate": percent(line.tax_rate)}
     if booking is None:
         ends = line.membership.ends_at if line.membership is not None else None
-        facts = [_("Valid until %(day)s") % {"day": day_label(ends, zone)}] if ends else []
+        facts = [_("Valid until %(day)s") % {"day": full_day(ends, zone)}] if ends else []
         return [*facts, tax] if tax else facts
     people = _("%(n)s people") % {"n": line.participants} if line.participants > 1 else ""
-    facts = [moment(booking.starts_at, booking.zone), people, booking.code, tax]
+    facts = [_start(booking), people, booking.code, tax]
     return [fact for fact in facts if fact]
+
+
+def _start(booking: Booking) -> str:
+    return _("%(day)s, %(time)s") % {
+        "day": full_day(booking.starts_at, booking.zone),
+        "time": clock(booking.starts_at, booking.zone),
+    }
 
 
 def _since(line: Any) -> list[tuple[str, Decimal]]:

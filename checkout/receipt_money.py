@@ -1,7 +1,7 @@
 """A receipt's money: each payment and refund with its day, and how it comes to what is due."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,13 @@ from checkout.reasons import in_words
 from services.wording import day_label, money
 
 Row = tuple[str, str]
+_OF_NO_YEAR = datetime(1, 1, 2, tzinfo=UTC)
 Move = tuple[datetime, str, Decimal]
+
+
+def full_day(instant: datetime, zone: ZoneInfo) -> str:
+    """ "Mon 30 March 2026": on paper the year is always said."""
+    return day_label(instant, zone, _OF_NO_YEAR)
 
 
 def move_rows(lines: list[OrderLine], currency: str, zone: ZoneInfo) -> list[Row]:
@@ -26,7 +32,7 @@ def move_rows(lines: list[OrderLine], currency: str, zone: ZoneInfo) -> list[Row
     twice = {refund.payment for refund in refunds if (refund.payment_id, refund.line_id) not in shared}
     moves = [*_taken(shares), *(_move(payment, payment.amount_captured, again=True) for payment in twice)]
     moves += [(refund.done_at, _back(refund), -refund.amount) for refund in refunds if refund.done_at is not None]
-    return [(words % {"day": day_label(at, zone)}, money(amount, currency)) for at, words, amount in sorted(moves)]
+    return [(words % {"day": full_day(at, zone)}, money(amount, currency)) for at, words, amount in sorted(moves)]
 
 
 def _taken(shares: Iterable[Share]) -> list[Move]:

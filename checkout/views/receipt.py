@@ -14,10 +14,10 @@ from bookings.views.personal import SeeOther, with_booking
 from checkout.lines import together
 from checkout.models import Order, OrderLine
 from checkout.receipt_lines import lines_of, tax_rows
-from checkout.receipt_money import closing_rows, move_rows
+from checkout.receipt_money import closing_rows, full_day, move_rows
 from checkout.receipts import order_of
 from services.models import Business
-from services.wording import day_label, money
+from services.wording import money
 
 
 @require_safe
@@ -38,7 +38,7 @@ def receipt_context(order: Order, business: Business) -> dict[str, Any]:
     return {
         "order": order,
         "seller": order.seller_name or business.legal_name or business.name,
-        "day": day_label(order.created_at, business.zone),
+        "day": full_day(order.created_at, business.zone),
         "buyer": buyer_of(lines),
         "lines": lines_of(order, lines, business.zone),
         "total": money(sums.charged, currency),

@@ -19,6 +19,7 @@ from tests.factories import (
     OrderFactory,
     OrderLineFactory,
     PaymentFactory,
+    ShareFactory,
     hour,
 )
 
@@ -64,6 +65,18 @@ def test_the_file_has_all_that_is_kept(client, ada):
     assert (kept["attendance"][0]["status"], kept["choices"][0]["name"]) == ("attended", "Adult")
     assert (order["lines"][0]["booking"], order["payments"][0]["amount_captured"]) == (booking.code, "40.000")
     assert (data["no_texts"][0]["phone"], kept["sms_consent_at"] is not None) == ("+12025550123", True)
+
+
+def test_money_is_in_it_in_person_too_with_discount_and_tax(client, ada):
+    line = OrderLineFactory(booking=past(ada), discount=Decimal(4), tax_rate=21, order__coupon_code="SPRING")
+    in_person = {"gateway": "offline", "purpose": "in_person", "line": line, "amount": Decimal(40)}
+    ShareFactory(line=line, payment=PaymentFactory(checkout=line.order.checkout, state="captured", **in_person))
+    OrderLineFactory(order=line.order, title="A friend's")
+    [order] = json.loads(client.get("/my/export/").content)["orders"]
+    [mine] = order["lines"]
+    assert (mine["discount"], mine["tax_rate"], order["coupon_code"]) == ("4.000", "21.00", "SPRING")
+    assert [(paid["gateway"], paid["amount"]) for paid in mine["paid"]] == [("offline", "40.000")]
+    assert order["payments"] == []
 
 
 def test_it_is_a_file_that_nobody_keeps_on_the_way(client, ada):
