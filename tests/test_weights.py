@@ -40,6 +40,12 @@ def test_every_sheet_but_the_owners_is_joined():
     assert names == set(assets.FRAME + assets.PARTS)
 
 
+def test_every_sheet_closes_what_it_opens():
+    """One brace too many drops the first rule of the sheet that is joined after it."""
+    counts = {file.name: (file.read_text("utf-8").count("{"), file.read_text("utf-8").count("}")) for file in SHEETS}
+    assert {name: each for name, each in counts.items() if each[0] != each[1]} == {}
+
+
 def test_a_page_asks_for_eight_files_with_itself():
     base = (ROOT / "templates" / "components" / "assets.html").read_text("utf-8")
     assert len(re.findall(r"<script src=|<link rel=", base)) == 7
