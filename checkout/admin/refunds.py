@@ -41,8 +41,8 @@ def in_lines(refunds: Iterable[Refund], *, acts: bool = False) -> SafeString:
 
 
 def _reason(refund: Refund) -> str:
-    why = in_words(refund.reason)
-    return _("%(why)s, by hand.") % {"why": why.rstrip(".")} if refund.by_hand else why
+    why = in_words(refund.reason).rstrip(".")
+    return _("%(why)s, by hand.") % {"why": why} if refund.by_hand else f"{why}."
 
 
 def _acts(refund: Refund) -> SafeString:
