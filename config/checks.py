@@ -106,7 +106,7 @@ def _payments() -> Iterator[CheckMessage]:
     if settings.PAYMENT_GATEWAY == "stripe":
         yield from _stripe()
     if settings.PAYMENT_GATEWAY == "sandbox":
-        yield Error(_SANDBOX, hint="Set PAYMENT_GATEWAY=offline, or a provider of your own.", id="daybook.E009")
+        yield Error(_SANDBOX, hint="Set PAYMENT_GATEWAY=stripe, or offline.", id="daybook.E009")
 
 
 def _stripe() -> Iterator[CheckMessage]:

@@ -26,7 +26,8 @@ def read_notice(body: bytes, headers: Mapping[str, str], now: datetime) -> Notic
 
 def _verify(body: bytes, header: str, now: datetime) -> None:
     """By any of the secrets, so that one can be replaced without losing a notice."""
-    if not header.isascii() or not any(_is_signed(body, header, secret) for secret in settings.STRIPE_WEBHOOK_SECRET):
+    secrets = [secret.strip() for secret in settings.STRIPE_WEBHOOK_SECRET]
+    if not header.isascii() or not any(_is_signed(body, header, secret) for secret in secrets):
         raise BadWebhook("not signed, or by somebody else")
     sent_at = next(part[2:] for part in header.split(",") if part.startswith("t="))
     if not sent_at.isdecimal() or abs(now.timestamp() - int(sent_at)) > WEBHOOK_TOLERANCE_SECONDS:

@@ -60,7 +60,7 @@ def test_more_is_stale(seconds):
 
 
 def test_either_of_two_secrets_is_believed_while_one_is_replaced(settings):
-    settings.STRIPE_WEBHOOK_SECRET = ["whsec_new", SECRET]
+    settings.STRIPE_WEBHOOK_SECRET = ["whsec_new", f" {SECRET}"]
     assert read().event_id == read(by="whsec_new").event_id == "evt_1"
 
 
