@@ -73,6 +73,14 @@ class CouponAdmin(WithAmounts, admin.ModelAdmin):
         was_used = Exists(CouponUse.objects.filter(coupon=OuterRef("pk")))
         return with_business(super().get_queryset(request)).annotate(was_used=was_used)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Coupon | None:
+        """Locked while it is saved: customers use it meanwhile, and their uses stay counted."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST":
+            Coupon.objects.select_for_update(no_key=True).get(pk=found.pk)
+            found.refresh_from_db()
+        return found
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One that was used stays, for the orders that name it."""
         return super().has_delete_permission(request, obj) and not (obj is not None and obj.uses.exists())

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bookings.availability import Slot
@@ -13,7 +15,7 @@ from checkout.models import Checkout
 from checkout.operations import apply_coupon, create_checkout, remove_coupon
 from tests.bookings.classes.evening import evening, yoga
 from tests.checkout.operations.steps import VISITOR
-from tests.factories import CouponFactory
+from tests.factories import CouponFactory, OwnerFactory
 from tests.races.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +65,15 @@ def test_typed_and_taken_off_at_once_it_is_counted_as_it_is_used():
     checkout.refresh_from_db()
     kept = coupon.uses.filter(released_at=None).count()
     assert (coupon.used, checkout.discount > 0) == (kept, kept == 1)
+
+
+def test_uses_are_counted_while_their_owner_saves_the_page():
+    coupon, checkouts = CouponFactory(code="SPRING", limit=20), waiting(20, "c{}@example.com")
+    desk, page = Client(), reverse("admin:checkout_coupon_change", args=[coupon.pk])
+    desk.force_login(OwnerFactory())
+    filled = {"code": "SPRING", "percent": "10", "limit": "20", "active": "on"}
+    acts = [act for one in checkouts for act in (lambda one=one: typed(one), lambda: desk.post(page, filled))]
+    results = together(acts, at_once=8)
+    coupon.refresh_from_db()
+    assert [answer.status_code for answer in results[1::2]] == [302] * 20
+    assert (coupon.used, coupon.uses.count()) == (20, 20)

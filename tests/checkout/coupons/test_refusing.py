@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from checkout import errors
 from tests.checkout.coupons.typing import dated, full_price, opened, sums, taken_off, typed, used
-from tests.factories import BusinessFactory, CouponFactory, ServiceFactory
+from tests.factories import BusinessFactory, CheckoutFactory, CouponFactory, PlanFactory, ServiceFactory
 from tests.factories.times import hour
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,15 @@ def test_a_code_for_another_service():
     coupon.services.add(ServiceFactory())
     assert refused(errors.CouponNotForThis) == "This code takes nothing off what you are booking."
     assert used(coupon) == (0, 0)
+
+
+def test_a_plan_is_bought_at_its_price():
+    coupon, checkout = CouponFactory(code=CODE), CheckoutFactory(total=120)
+    checkout.lines.create(plan=PlanFactory(), total=120)
+    with pytest.raises(errors.CouponNotForThis):
+        typed(checkout, CODE)
+    checkout.refresh_from_db()
+    assert (checkout.total, used(coupon)) == (120, (0, 0))
 
 
 def test_a_code_for_this_service():
