@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bookings.models import Booking
-from bookings.states import BY_PLAN, FINAL
+from bookings.states import BY_PLAN, FINAL, Status
 
 ZERO = Decimal(0)
 
@@ -19,6 +19,11 @@ def due(booking: Booking) -> Decimal:
     if booking.status in FINAL or booking.price is None or booking.exempt or by_plan:
         return ZERO
     return max(booking.price - max(at_hand(booking), booking.amount_authorised), ZERO)
+
+
+def payable_online(booking: Booking) -> Decimal:
+    """What of it can be paid by the booking's own page."""
+    return due(booking) if booking.status == Status.CONFIRMED and booking.service.pay_online else ZERO
 
 
 def overpaid(booking: Booking) -> Decimal:

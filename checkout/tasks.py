@@ -1,29 +1,24 @@
 """Wake-ups and sweeps of money. Each reads anew, and does nothing the second time."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from celery import shared_task
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from bookings.lifecycle import expire_checkout
 from bookings.models import Booking
-from bookings.states import FINAL, Status
 from bookings.sweeps import each
-from checkout import operations
+from checkout import operations, plan_mail, unsettled
 from checkout.audit import report
 from checkout.gateways import gateway
-from checkout.models import OFFLINE, Checkout, Payment, PaymentState, Purpose, Refund, RefundState
+from checkout.models import Checkout, Payment, Refund, RefundState
+from checkout.operations import returning
 from checkout.operations.begin import OPEN
 from checkout.operations.coupons import ended_with_coupon
-from checkout.operations.refunds import TAKEN
-from checkout.pricing import ZERO
 from checkout.sandbox.delivery import deliver_due
 
 _HANGS_AFTER = timedelta(minutes=15)
-_SECONDS = 15  # for each of the two halves of settle_payments
+_SECONDS = 10  # for each of the five parts of settle_payments, which seldom have anything to do
 
 
 @shared_task
@@ -31,6 +26,30 @@ def settle_booking(booking_id: int) -> None:
     booking = Booking.objects.filter(pk=booking_id).first()
     if booking is not None:
         operations.settle_booking(booking, now=timezone.now())
+
+
+@shared_task
+def return_credits(booking_id: int) -> None:
+    """Those of a plan that its booking does not need any more."""
+    returning.return_credits(booking_id, now=timezone.now())
+
+
+@shared_task
+def return_credits_left() -> None:
+    """What a lost wake-up left."""
+    now = timezone.now()
+    each(returning.owing(), lambda row: returning.return_credits(row.booking_id, now=now))
+
+
+@shared_task
+def send_plan_mail(membership_id: int) -> None:
+    plan_mail.deliver(membership_id, timezone.now())
+
+
+@shared_task
+def send_plan_mails() -> None:
+    """What a lost wake-up left."""
+    plan_mail.sweep(timezone.now())
 
 
 @shared_task
@@ -43,35 +62,17 @@ def settle_checkout(checkout_id: int) -> None:
 
 @shared_task
 def settle_payments() -> None:
-    """Payments out of step with their booking, what is only reserved first, and refunds that wait for a next try.
+    """Money out of step with its booking, what is only reserved first, and refunds that wait for a next try.
 
     A refund under way is dealt with by itself; one that was refused is the owner's, an alert says so.
     """
     now = timezone.now()
-    due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
-    reserved = Q(state=PaymentState.AUTHORISED) & Q(checkout__lines__booking__status__in=[Status.CONFIRMED, *FINAL])
-    waiting = [RefundState.REQUESTED, RefundState.FAILED]
-    asked = Refund.objects.filter(line__booking=OuterRef("pk"), state__in=waiting).order_by()
-    under_way = Subquery(asked.values("line__booking").annotate(sum=Sum("amount")).values("sum"))
-    owing = Booking.objects.owing(besides=F("amount_in_hand") + Coalesce(under_way, Value(ZERO)))
-    taken = Q(state__in=TAKEN, checkout__lines__booking__in=owing) & ~Q(gateway=OFFLINE)
-    surplus = Q(pk__in=_surplus())
-    reserved_first = Case(When(state=PaymentState.AUTHORISED, then=Value(0)), default=Value(1))
-    payments = Payment.objects.filter(due).filter(reserved | taken | surplus).annotate(turn=reserved_first).distinct()
-    each(
-        payments.order_by("turn", F("retry_at").asc(nulls_first=True), "pk"),
-        lambda payment: _settle(payment, now),
-        seconds=_SECONDS,
-    )
+    each(unsettled.reserved(now), lambda payment: _settle(payment, now), seconds=_SECONDS)
+    for bookings in (unsettled.owing(), unsettled.kept_unwritten()):
+        each(bookings, lambda booking: operations.settle_booking(booking, now=now), seconds=_SECONDS)
+    each(unsettled.surplus(now), lambda one: operations.settle_surplus(one.checkout, now=now), seconds=_SECONDS)
     refunds = Refund.objects.filter(state=RefundState.REQUESTED, retry_at__lte=now).select_related("payment")
     each(refunds.order_by("retry_at"), lambda row: operations.carry_out_refund(row, now=now), seconds=_SECONDS)
-
-
-def _surplus() -> QuerySet[Payment, Any]:
-    """Attempts with money in them beside the one that counts, of which nothing was asked back yet."""
-    holding = Payment.objects.filter(purpose=Purpose.ORDER, state__in=[PaymentState.AUTHORISED, *TAKEN], refunds=None)
-    others = holding.filter(checkout__completed_at__isnull=False)
-    return others.filter(Q(checkout__completed_by=None) | ~Q(pk=F("checkout__completed_by"))).values("pk")
 
 
 def _settle(payment: Payment, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from checkout.views import coupon, details, done, hold, pay, receipt, resume, several, waitlist, webhook
+from checkout.views import balance, coupon, details, done, hold, pay, receipt, resume, several, waitlist, webhook
 
 app_name = "checkout"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("done/<uuid:token>/", done.done, name="done"),
     path("done/<uuid:token>/status/", done.done_status, name="done_status"),
     path("booked/<uuid:token>/", several.several, name="several"),
+    path("balance/<str:token>/", balance.balance, name="balance"),
+    path("balance/<str:token>/done/", balance.balance_done, name="balance_done"),
+    path("balance/<str:token>/status/", balance.balance_status, name="balance_status"),
     path("receipt/<str:token>/", receipt.receipt, name="receipt"),
     path("resume/<str:token>/", resume.resume, name="resume"),
     path("waitlist/<int:session_id>/", waitlist.join, name="join"),

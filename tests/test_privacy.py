@@ -57,6 +57,8 @@ def arguments():
     own = ("manage", "manage_status", "cancel", "contact", "reschedule", "participants", "calendar_file")
     named = {f"bookings:{name}": [links.token(booking)] for name in own}
     named |= {f"checkout:{name}": [links.token(booking)] for name in ("resume", "receipt", "take", "pass_on", "leave")}
+    balance = ("balance", "balance_done", "balance_status")
+    named |= {f"checkout:{name}": [links.token(booking)] for name in balance}
     named |= {f"checkout:{name}": [checkout.token] for name in ("pay", "coupon", "done", "done_status", "several")}
     details = Details(first_name="Ada", email=contact.email)
     buying = buy_plan(PlanFactory(slug="ten"), details, token=uuid4(), now=now())

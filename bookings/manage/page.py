@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings import links
-from bookings.balance import due
+from bookings.balance import ZERO, payable_online
 from bookings.calendars import google_link, place
 from bookings.going_back import going_back
 from bookings.lifecycle.party import party_in
@@ -16,7 +17,7 @@ from bookings.manage.another_date import date_offer
 from bookings.manage.cancelling import cancel_offer
 from bookings.manage.dates import CourseDate, course_dates, length_words
 from bookings.manage.faces import Face, Head, face_of, head_of, ticket_state
-from bookings.manage.money import Receipt, charge_failed, receipt_of
+from bookings.manage.money import Receipt, balance_words, charge_failed, receipt_of
 from bookings.manage.others import Others, others_of
 from bookings.manage.people import party_words, people_offer
 from bookings.manage.refunds import money_words, refusal_of
@@ -68,10 +69,10 @@ def page(
 
 
 def _receipt(booking: Booking, business: Business, receipt: Receipt) -> dict[str, Any]:
-    left = due(booking)
+    left = payable_online(booking) if settings.PAYMENT_GATEWAY != "offline" else ZERO
     return {
         "receipt": receipt,
-        "due": wording.money(left, business.currency) if left else "",
+        "balance": balance_words(booking, wording.money(left, business.currency)) if left else "",
         "charge_failed": charge_failed(booking),
     }
 

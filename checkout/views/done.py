@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -20,6 +21,7 @@ from bookings.models import Booking
 from bookings.states import Status
 from checkout.models import Checkout, Payment, PaymentState
 from checkout.operations import look_up
+from checkout.operations.mismatch import is_of_another_amount
 from checkout.views.pay import open_checkout
 from checkout.views.personal import SeeOther, personal
 
@@ -60,7 +62,7 @@ def done_status(request: HttpRequest, token: UUID) -> HttpResponse:
     if url:
         return HttpResponseClientRedirect(url)
     waiting = _waiting(request, checkout, bookings, now)
-    if request.GET.get("pace") == str(waiting["pace"]):
+    if request.GET.get("pace") == str(waiting["pace"]) and not waiting["looked_at"]:
         return HttpResponse(status=204)
     return render(request, "checkout/done.html#waiting", waiting)
 
@@ -92,13 +94,13 @@ def ask_provider(checkout: Checkout, now: datetime, *, even_blind: bool = False)
     if checkout.completed_at is not None:
         return False
     payment = checkout.payments.filter(state=PaymentState.PROCESSING).order_by("-number").first()
-    if payment is None or not _may_ask(payment, even_blind):
+    if payment is None or not may_ask(payment, even_blind):
         return False
     look_up(payment, now=now)
     return True
 
 
-def _may_ask(payment: Payment, even_blind: bool) -> bool:
+def may_ask(payment: Payment, even_blind: bool) -> bool:
     try:
         return bool(cache.add(f"asked:{payment.pk}", 1, timeout=ASK_AGAIN_SECONDS))
     except RedisError as error:
@@ -106,21 +108,22 @@ def _may_ask(payment: Payment, even_blind: bool) -> bool:
         return even_blind
 
 
-def _waiting(
-    request: HttpRequest, checkout: Checkout, bookings: Sequence[Booking], now: datetime
-) -> dict[str, object]:
+def waiting_pace(request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """How often to ask by now, by the address that the customer came back to."""
     since = now.timestamp()
     told = request.GET.get("since", "")
     if told.isdecimal() and len(told) < 12 and 0 <= now.timestamp() - int(told) < 86_400:
         since = int(told)
     waited = now.timestamp() - since
     pace = next((number for number, (until, _every) in enumerate(PACE) if waited < until), len(PACE))
-    return {
-        "checkout": checkout,
-        "booking": bookings[0],
-        "since": int(since),
-        "pace": pace,
-        "every": PACE[pace][1] if pace < len(PACE) else 0,
-        "patient": pace >= PATIENT,
-        "manage_url": answer_page(checkout, bookings),
-    }
+    every = PACE[pace][1] if pace < len(PACE) else 0
+    return {"since": int(since), "pace": pace, "every": every, "patient": pace >= PATIENT}
+
+
+def _waiting(request: HttpRequest, checkout: Checkout, bookings: Sequence[Booking], now: datetime) -> dict[str, Any]:
+    """`looked_at`: another amount arrived, and a person has to look."""
+    last = checkout.payments.order_by("-number").first()
+    looked_at = checkout.completed_at is None and last is not None and is_of_another_amount(last)
+    pace = waiting_pace(request, now) | ({"every": 0} if looked_at else {})
+    known = {"checkout": checkout, "booking": bookings[0], "manage_url": answer_page(checkout, bookings)}
+    return pace | known | {"looked_at": looked_at}

@@ -69,7 +69,7 @@ class Bookings(AnyOrder):
     def pay(self, number, paid):
         booking = self.pick(number)
         if booking and not booking.amount_paid:
-            self.attempt(lambda: record_payment(booking, by=SYSTEM, now=self.now, completed=True, paid=paid))
+            self.attempt(lambda: record_payment(booking, by=SYSTEM, now=self.now, completed=True, in_person=paid))
 
     @rule(number=which, check=st.booleans(), other=which)
     def confirm(self, number, check, other):

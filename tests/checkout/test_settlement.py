@@ -1,44 +1,55 @@
-"""settlement.settle: every cell of the table."""
+"""settlement.settle: every cell of the table (domain.md sections 4 and 12)."""
+
+from itertools import product
 
 import pytest
 
 from bookings.states import Status
 from checkout.models import PaymentState
-from checkout.settlement import Action, settle
+from checkout.settlement import settle
 
-NOTHING = {PaymentState.CREATED, PaymentState.PROCESSING, PaymentState.FAILED, PaymentState.VOIDED} | {
-    PaymentState.REFUNDED,
-    PaymentState.DISPUTED,
-}
+RESERVED, TAKEN = ("authorised",), ("captured", "partly_refunded")
+WITHOUT_MONEY = ("created", "processing", "failed", "voided", "refunded", "disputed")
+# status: what is reserved, what is taken, what is taken where people have left
 TABLE = {
-    "created": ("leave", "leave"),
-    "pending": ("leave", "leave"),
-    "waiting_list": ("leave", "leave"),
-    "confirmed": ("capture", "leave"),
-    "declined": ("void", "refund"),
-    "canceled": ("void", "refund"),
+    "created": ("leave", "leave", "leave"),
+    "pending": ("leave", "leave", "refund"),
+    "confirmed": ("capture", "leave", "refund"),
+    "waiting_list": ("leave", "leave", "leave"),
+    "declined": ("void", "refund", "refund"),
+    "canceled": ("void", "refund", "refund"),
 }
+CELLS = list(product(Status.values, PaymentState.values))
 
 
-def expected(status, state):
-    reserved, taken = TABLE[status]
-    if state in NOTHING:
-        return "leave"
-    return reserved if state == PaymentState.AUTHORISED else taken
+def cell(status, state, *, shrunk):
+    reserved, taken, too_much = TABLE[status]
+    if state in RESERVED:
+        return reserved
+    if state in TAKEN:
+        return too_much if shrunk else taken
+    return "leave"
 
 
-@pytest.mark.parametrize("status", Status.values)
-@pytest.mark.parametrize("state", PaymentState.values)
-def test_every_cell(status, state):
-    assert settle(status, state) == Action(expected(status, state))
+@pytest.mark.parametrize("shrunk", [False, True])
+@pytest.mark.parametrize(("status", "state"), CELLS)
+def test_every_cell(status, state, shrunk):
+    assert settle(status, state, shrunk=shrunk) == cell(status, state, shrunk=shrunk)
 
 
-@pytest.mark.parametrize("status", Status.values)
-@pytest.mark.parametrize("state", PaymentState.values)
-def test_what_is_too_much_goes_back_of_what_stands_or_is_asked_for(status, state):
-    back = status in ("confirmed", "pending") and state in ("captured", "partly_refunded")
-    assert settle(status, state, shrunk=True) == Action("refund" if back else expected(status, state))
+@pytest.mark.parametrize("shrunk", [False, True])
+@pytest.mark.parametrize(("status", "state"), CELLS)
+def test_nothing_of_a_surplus_is_the_bookings_however_that_stands(status, state, shrunk):
+    expected = "void" if state in RESERVED else "refund" if state in TAKEN else "leave"
+    assert settle(status, state, shrunk=shrunk, surplus=True) == expected
 
 
-def test_the_table_names_every_status():
+@pytest.mark.parametrize(("shrunk", "surplus"), [(False, False), (False, True), (True, False), (True, True)])
+@pytest.mark.parametrize(("status", "state"), CELLS)
+def test_what_was_paid_in_person_is_given_back_by_a_person_alone(status, state, shrunk, surplus):
+    assert settle(status, state, shrunk=shrunk, surplus=surplus, offline=True) == "leave"
+
+
+def test_the_table_names_every_status_and_every_state():
     assert sorted(TABLE) == sorted(Status.values)
+    assert sorted([*RESERVED, *TAKEN, *WITHOUT_MONEY]) == sorted(PaymentState.values)

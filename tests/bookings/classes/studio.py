@@ -118,7 +118,7 @@ class Studio(AnyOrder):
         booking = self.pick(number)
         if booking and not booking.amount_paid and booking.status == Status.CREATED:
             paid = Decimal(booking.price)
-            self.attempt(lambda: record_payment(booking, by=SYSTEM, now=self.now, completed=True, paid=paid))
+            self.attempt(lambda: record_payment(booking, by=SYSTEM, now=self.now, completed=True, in_person=paid))
 
     @rule(number=which, verb=st.sampled_from([confirm_booking, decline_booking, cancel_booking]))
     def owner_acts(self, number, verb):

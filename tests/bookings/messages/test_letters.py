@@ -49,8 +49,10 @@ def test_every_kind_has_its_own_subject_and_opening(kind):
 def test_customers_get_the_link_to_their_booking(kind):
     booking = booked()
     letter = mail(kind, booking=booking)
-    assert links.url(booking) in letter.body
-    assert f'href="{links.url(booking)}"' in page(letter)
+    to_pay = f"http://127.0.0.1:8000/balance/{links.token(booking)}/"
+    address = to_pay if kind == MessageKind.PAYMENT_DUE else links.url(booking)
+    assert address in letter.body
+    assert f'href="{address}"' in page(letter)
 
 
 @pytest.mark.parametrize("kind", sorted(OWNERS))

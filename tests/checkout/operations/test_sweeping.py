@@ -60,7 +60,7 @@ def test_what_is_reserved_comes_before_what_the_owner_has_to_solve(reserved, com
 
 def test_refunds_refused_for_good_are_not_tried_again(django_assert_num_queries):
     refused_for_good(2)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         settle_payments()
 
 
