@@ -42,12 +42,15 @@ def _facts(bookings: Sequence[Booking], currency: str) -> list[slips.Row]:
     """For whom, where, and what they come to together; nothing of the dates that did not become a booking."""
     first, standing = bookings[0], [booking for booking in bookings if booking.status not in FINAL]
     price = sum((booking.price or ZERO for booking in standing), ZERO)
+    off = sum((booking.discount for booking in standing), ZERO)
     paid = sum((booking.amount_paid - booking.amount_refunded for booking in standing), ZERO)
     facts = [
         (_("For"), first.name),
         *slips.party_rows(first),
         (_("Where"), first.location_text),
-        (_("Price"), wording.money(price, currency) if price else first.price_text),
+        (_("Full price"), wording.money(price + off, currency) if off else ""),
+        (_("Discount"), f"−{wording.money(off, currency)}" if off else ""),
+        (_("Price"), wording.money(price, currency) if price else _("Free") if off else first.price_text),
         (_("Paid"), wording.money(paid, currency) if paid else ""),
     ]
     return [(term, value) for term, value in facts if value]

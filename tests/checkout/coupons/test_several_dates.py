@@ -67,6 +67,18 @@ def test_the_full_price_is_that_of_the_dates_that_are_left(client, three):
     assert (prices(taken_off(three)), used(coupon)) == ([(12, 0), (12, 0)], (0, 0))
 
 
+@pytest.mark.parametrize(("percent", "off", "left"), [(50, "€18.00", "€18.00"), (100, "€36.00", "Free")])
+def test_the_page_of_all_dates_says_what_was_taken_off(client, three, percent, off, left):
+    CouponFactory(code="SPRING", percent=percent)
+    typed(three, "SPRING")
+    facts = client.get(reverse("checkout:several", args=[three.token])).context["facts"]
+    assert [row for row in facts if row[0] in ("Full price", "Discount", "Price")] == [
+        ("Full price", "€36.00"),
+        ("Discount", f"−{off}"),
+        ("Price", left),
+    ]
+
+
 def test_when_the_last_date_has_ended_the_use_is_free(client, three):
     coupon = CouponFactory(code="SPRING")
     typed(three, "SPRING")
