@@ -6,18 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.functions import RandomUUID
+from django.db.models import Q
 from django.dispatch import receiver
 
 from bookings.actors import Actor
 from bookings.models import Booking, Contact
 from bookings.nudges import nudge
-from bookings.signals import booking_changed, contact_erased, money_in_person
+from bookings.signals import booking_changed, contact_erased, money_in_person, plan_moves
 from bookings.states import FINAL, Status
 from checkout.models import Checkout, Payment, PaymentState
 from checkout.operations.coupons import ended_with_coupon
 from checkout.operations.in_person import write_down
 from checkout.operations.refunds import TAKEN
-from checkout.tasks import release_coupon, settle_booking
+from checkout.operations.returning import follow_move
+from checkout.tasks import release_coupon, return_credits, settle_booking
 
 _MAY_OWE = frozenset({Status.PENDING, Status.CONFIRMED, *FINAL})
 
@@ -34,6 +36,18 @@ def settle_money(sender: type[Booking], booking_id: int, status: str, **kwargs: 
     )
     if holding.exists():
         nudge(settle_booking, booking_id)
+
+
+@receiver(booking_changed)
+def settle_credits(sender: type[Booking], booking_id: int, status: str, credits: int = 0, **kwargs: Any) -> None:
+    """Only what a plan has paid for; whether any of it goes back is asked under lock."""
+    if credits and status in _MAY_OWE:
+        nudge(return_credits, booking_id)
+
+
+@receiver(plan_moves)
+def move_credits(sender: type[Booking], booking: Booking, start: datetime, now: datetime, **kwargs: Any) -> None:
+    follow_move(booking, start, now=now)
 
 
 @receiver(booking_changed)
@@ -54,8 +68,9 @@ def write_in_person(
 
 
 @receiver(contact_erased)
-def end_addresses(sender: type[Contact], booking_ids: list[int], **kwargs: Any) -> None:
+def end_addresses(sender: type[Contact], booking_ids: list[int], contact_id: int, **kwargs: Any) -> None:
     """Pages of a checkout open to whoever has its token, and so may the provider's page. The money stays as it is."""
-    checkouts = Checkout.objects.filter(pk__in=Checkout.objects.filter(lines__booking__in=booking_ids).values("pk"))
+    theirs = Q(lines__booking__in=booking_ids) | Q(contact=contact_id)
+    checkouts = Checkout.objects.filter(pk__in=Checkout.objects.filter(theirs).values("pk"))
     Payment.objects.filter(checkout__in=checkouts).update(provider_url="")
     checkouts.update(token=RandomUUID())
