@@ -4,9 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
-from bookings import sign_in
+from bookings import links, sign_in
 from bookings.models import Contact
 from tests.factories import (
     BookingFactory,
@@ -89,6 +91,14 @@ def test_ones_own_pages(reader, look, ada):  # noqa: F811 - fixtures
         look(name)
     page.emulate_media(media="print")
     assert [page.locator(each).is_visible() for each in (".seg", ".signed", "h1")] == [False, False, True]
+    page.emulate_media(media="screen")
+    page.goto(reverse("checkout:receipt", args=[links.token(order.lines.get().booking)]))
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    look("receipt by the booking's link")
+    page.emulate_media(media="print")
+    hidden = (".top", "footer", "[data-print]")
+    assert [page.locator(each).is_visible() for each in (*hidden, "h1")] == [False, False, False, True]
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
     page.emulate_media(media="screen")
     page.goto("/my/details/")
     page.get_by_role("button", name="Make an address").click()

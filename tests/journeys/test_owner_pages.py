@@ -15,6 +15,7 @@ from services.models import Business
 from tests.bookings.making import book, create
 from tests.factories import (
     AlertFactory,
+    BookingFactory,
     HeartbeatFactory,
     HoursExceptionFactory,
     MessageFactory,
@@ -112,9 +113,17 @@ def test_bookings_and_what_can_be_done_to_them(look):
 
 
 def test_messages_alerts_and_money(look):
-    refund, message, alert = RefundFactory(), MessageFactory(), AlertFactory()
-    look(*(the_list(model) for model in ("bookings_message", "checkout_order")))
+    refund, message, alert = RefundFactory(state="failed", amount=10), MessageFactory(), AlertFactory()
+    look(*(the_list(model) for model in ("bookings_message", "checkout_order", "checkout_payment")))
     look(*(the_page(row) for row in (message, alert, refund.line.order, refund.payment)))
+    look(reverse("admin:checkout_refund_act", args=[refund.pk, "retry"]))
+    look(reverse("admin:checkout_order_give_back", args=[refund.line.order_id]))
+
+
+def test_balances_due_marking_as_paid_and_the_books_as_files(look):
+    booking = BookingFactory(confirmed=True)
+    look(reverse("admin:checkout_balances"), reverse("admin:checkout_files"))
+    look(reverse("admin:bookings_booking_act", args=[booking.pk, "mark-paid"]))
 
 
 def test_what_is_offered(look):
