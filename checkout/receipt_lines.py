@@ -14,7 +14,7 @@ from checkout.lines import standing
 from checkout.models import Order, OrderLine
 from checkout.pricing import ZERO
 from checkout.reasons import in_words
-from checkout.receipt_money import full_day
+from checkout.receipt_money import full_day, signed
 from services.prices import tax_included
 from services.wording import clock, money
 
@@ -47,7 +47,7 @@ def _line(order: Order, line: OrderLine, zone: ZoneInfo) -> Line:
         title=line.title,
         facts=_facts(line, zone),
         price=booking.price_text if in_words and booking else money(line.amount + line.discount, order.currency),
-        rows=[(words, money(amount, order.currency)) for words, amount in rows],
+        rows=[(words, signed(amount, order.currency)) for words, amount in rows],
         today=money(standing(line).charged, order.currency) if rows else "",
     )
 

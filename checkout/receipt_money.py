@@ -18,6 +18,11 @@ _OF_NO_YEAR = datetime(1, 1, 2, tzinfo=UTC)
 Move = tuple[datetime, str, Decimal]
 
 
+def signed(amount: Decimal, currency: str) -> str:
+    """ "€12.00", "−€12.00" with the sign that is as wide as a figure."""
+    return f"−{money(-amount, currency)}" if amount < 0 else money(amount, currency)
+
+
 def full_day(instant: datetime, zone: ZoneInfo) -> str:
     """ "Mon 30 March 2026": on paper the year is always said."""
     return day_label(instant, zone, _OF_NO_YEAR)
@@ -32,7 +37,7 @@ def move_rows(lines: list[OrderLine], currency: str, zone: ZoneInfo) -> list[Row
     twice = {refund.payment for refund in refunds if (refund.payment_id, refund.line_id) not in shared}
     moves = [*_taken(shares), *(_move(payment, payment.amount_captured, again=True) for payment in twice)]
     moves += [(refund.done_at, _back(refund), -refund.amount) for refund in refunds if refund.done_at is not None]
-    return [(words % {"day": full_day(at, zone)}, money(amount, currency)) for at, words, amount in sorted(moves)]
+    return [(words % {"day": full_day(at, zone)}, signed(amount, currency)) for at, words, amount in sorted(moves)]
 
 
 def _taken(shares: Iterable[Share]) -> list[Move]:

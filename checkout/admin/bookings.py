@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bookings.actors import Permission
 from bookings.admin.bookings import BookingAdmin
 from bookings.balance import due, overpaid
 from bookings.going_back import going_back
@@ -21,26 +22,31 @@ from checkout.models import Order, Payment, Refund, RefundState, Retained
 from services.wording import money
 
 admin.site.unregister(Booking)
+_MONEY: Any = (
+    _("Money"),
+    {
+        "fields": [
+            *("payment", "selected_payment_option", "agreed", "taken_off", "paid", "payments"),
+            *("refunded", "retained", "left", "orders"),
+        ]
+    },
+)
 
 
 @admin.register(Booking)
 class BookingWithMoneyAdmin(BookingAdmin):
-    fieldsets = [
-        *(each for each in BookingAdmin.fieldsets if each[0] != _("Money")),
-        (
-            _("Money"),
-            {
-                "fields": [
-                    *("payment", "selected_payment_option", "agreed", "taken_off", "paid", "payments"),
-                    *("refunded", "retained", "left", "orders"),
-                ]
-            },
-        ),
-    ]  # fmt: skip
+    fieldsets = [_MONEY if each[0] == _MONEY[0] else each for each in BookingAdmin.fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
         failed = Refund.objects.filter(line__booking=OuterRef("pk"), state=RefundState.FAILED)
         return super().get_queryset(request).annotate(refund_failed=Exists(failed))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("obj") is not None:
+            kwargs["obj"].may_refund = request.user.has_perm(Permission.REFUND)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("payment"), ordering="payment_status")
     def payment(self, booking: Any) -> str:
@@ -56,7 +62,8 @@ class BookingWithMoneyAdmin(BookingAdmin):
 
     @admin.display(description=_("refunded"))
     def refunded(self, booking: Any) -> str:
-        return format_html("{}{}", super().refunded(booking), in_lines(refunds_of(line__booking=booking)))
+        listed = in_lines(refunds_of(line__booking=booking), acts=getattr(booking, "may_refund", False))
+        return format_html("{}{}", super().refunded(booking), listed)
 
     @admin.display(description=_("kept"))
     def retained(self, booking: Any) -> str:

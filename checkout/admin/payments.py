@@ -57,7 +57,7 @@ class PaidFilter(admin.SimpleListFilter):
 
 @admin.register(Payment)
 class PaymentAdmin(Dated, admin.ModelAdmin):
-    list_display = ["when", "sum", "state", "purpose", "gateway", "order", "idempotency_key", "failure"]
+    list_display = ["when", "sum", "state", "purpose", "gateway", "order", "failure"]
     list_filter = [PaidFilter, "purpose", "state", "gateway"]
     list_select_related = ["checkout__order"]
     list_per_page = 50

@@ -4,13 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from bookings.actors import Actor, Permission
 from bookings.models import Alert, AlertKind
 from bookings.retrying import retried
 from checkout.errors import RefundDealtWith, RefundTooLarge
 from checkout.models import OrderLine, Payment, Refund, RefundState
+from checkout.operations.alerts import ALERT_AFTER
 from checkout.operations.locking import lock_checkout, lock_payment
 from checkout.operations.refunds import carry_out_refund, give_back
 from checkout.operations.shares import left_of
@@ -55,9 +56,10 @@ def _left(payment: Payment, line: OrderLine) -> Decimal:
 
 
 def _solve(refused: Refund, by: Actor, now: datetime) -> None:
-    """The alert names the booking, not the refund: it stays while another refund of that booking is refused."""
+    """The alert names the booking, not the refund: it stays while another refund of it is the owner's too."""
     booking_id = refused.line.booking_id
-    if Refund.objects.filter(line__booking=booking_id, state=RefundState.FAILED).exists():
+    theirs = Q(state=RefundState.FAILED) | Q(state=RefundState.REQUESTED, attempts__gte=ALERT_AFTER)
+    if Refund.objects.filter(theirs, line__booking=booking_id).exists():
         return
     alerts = Alert.objects.filter(kind=AlertKind.REFUND_FAILED, booking=booking_id, solved_at=None)
     alerts.update(solved_at=now, solved_by=by.user)

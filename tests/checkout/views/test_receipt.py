@@ -68,7 +68,7 @@ def test_a_line_has_its_day_people_coupon_and_tax(client):
     [lines], taxes, total = facts(client, line, "lines", "taxes", "total")
     assert (lines.price, lines.rows, lines.today, total) == (
         "€40.00",
-        [("Coupon SPRING", "-€4.00")],
+        [("Coupon SPRING", "−€4.00")],
         "€36.00",
         "€36.00",
     )
@@ -84,7 +84,7 @@ def test_fewer_people_since_are_said_and_counted(client):
     line = line_of(total_participants=1, price=Decimal(20))
     type(line).objects.update(participants=2)
     [row], total = facts(client, line, "lines", "total")
-    assert (row.rows, total) == ([("Now for 1 people, not 2", "-€20.00")], "€20.00")
+    assert (row.rows, total) == ([("Now for 1 people, not 2", "−€20.00")], "€20.00")
 
 
 def test_of_what_was_canceled_only_what_is_kept_is_charged_and_taxed(client):
@@ -96,9 +96,9 @@ def test_of_what_was_canceled_only_what_is_kept_is_charged_and_taxed(client):
     type(line).objects.update(tax_rate=10)
     Booking.objects.update(status="canceled", session=None, takes_places=False, amount_refunded=30, amount_retained=10)
     [row], total, taxes, moves, due = facts(client, line, "lines", "total", "taxes", "moves", "due")
-    assert row.rows == [("Canceled", "-€40.00"), ("Kept: canceled by the customer", "€10.00")]
+    assert row.rows == [("Canceled", "−€40.00"), ("Kept: canceled by the customer", "€10.00")]
     assert (total, taxes, due) == ("€10.00", [("Tax of 10\xa0% in it", "€0.91")], "")
-    assert [amount for _words, amount in moves] == ["€40.00", "-€30.00"]
+    assert [amount for _words, amount in moves] == ["€40.00", "−€30.00"]
     assert moves[1][0].endswith(": canceled by the customer")
 
 
@@ -136,7 +136,7 @@ def test_what_was_paid_twice_comes_and_goes(client):
     RefundFactory(payment=twice, line=line, amount=40, share=None, **done)
     twice.shares.all().delete()
     moves, total, due = facts(client, line, "moves", "total", "due")
-    assert sorted(amount for _words, amount in moves) == ["-€40.00", "€40.00", "€40.00"]
+    assert sorted(amount for _words, amount in moves) == ["−€40.00", "€40.00", "€40.00"]
     assert (total, due) == ("€40.00", "")
 
 
