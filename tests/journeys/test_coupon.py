@@ -1,6 +1,7 @@
 """A coupon on the payment page: a slip of the finger, the code, off again, and what is paid in the end."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,39 +26,44 @@ def looked_at(page, name: str) -> None:
         page.emulate_media(color_scheme="light")
 
 
+def refused(page, typed: str) -> None:
+    expect(page.get_by_label("Coupon code")).not_to_be_visible()
+    page.get_by_text("Have a coupon code?").click()
+    page.get_by_label("Coupon code").fill(typed)
+    page.get_by_label("Coupon code").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("We don't know this code.")
+    expect(page.get_by_label("Coupon code")).to_have_value(typed)
+
+
 def test_a_code_is_typed_taken_off_and_typed_again(visit, script):
     CouponFactory(code="SPRING")
     customer = visit(script=script, provoking=True)
-    page = customer.page
+    page, button = customer.page, customer.page.locator("#pay button.go")
     customer.book(physiotherapy(), a_day(), "10:00", {"What brings you here?": "A stiff neck."})
-    expect(page.get_by_label("Coupon code")).not_to_be_visible()
-    page.get_by_text("Have a coupon code?").click()
-    page.get_by_label("Coupon code").fill("sprang")
-    page.get_by_label("Coupon code").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("We don't know this code.")
-    expect(page.get_by_label("Coupon code")).to_have_value("sprang")
+    refused(page, "sprang")
     if script:
         looked_at(page, "coupon-refused")
-
     page.get_by_label("Coupon code").fill(" spring ")
     page.get_by_role("button", name="Use it").click()
+    expect(button).to_have_text("Pay €20.00 deposit")
     expect(page.locator("#due")).to_contain_text("Coupon SPRING")
-    expect(page.locator("#pay button.go")).to_have_text("Pay €20.00 deposit")
-    if script:
-        looked_at(page, "coupon-used")
-        customer.follow(page.locator("label.pick", has_text="Everything now"))
-        expect(page.locator("#pay button.go")).to_have_text("Pay €49.50")
-
     page.get_by_role("button", name="Take it off").click()
     expect(page.locator("#due")).not_to_contain_text("SPRING")
-    if script:
-        expect(page.locator("#pay button.go")).to_have_text("Pay €55.00")
-        page.get_by_text("Have a coupon code?").click()
-        page.get_by_label("Coupon code").fill("SPRING")
-        page.get_by_label("Coupon code").press("Enter")
-        expect(page.locator("#pay button.go")).to_have_text("Pay €49.50")
-        customer.go_to_provider()
-        customer.at_provider("Pay €49.50")
-        expect(customer.ticket).to_contain_text("Confirmed")
-        looked_at(page, "coupon-booked")
-        assert Booking.objects.get().discount == 5.5
+
+
+def test_what_is_paid_follows_the_code_and_the_chosen_way(visit):
+    CouponFactory(code="SPRING")
+    customer = visit()
+    page, button = customer.page, customer.page.locator("#pay button.go")
+    customer.book(physiotherapy(), a_day(), "10:00", {"What brings you here?": "A stiff neck."})
+    customer.follow(page.locator("label.pick", has_text="Everything now"))
+    page.get_by_text("Have a coupon code?").click()
+    page.get_by_label("Coupon code").fill("SPRING")
+    page.get_by_label("Coupon code").press("Enter")
+    expect(button).to_have_text("Pay €49.50")
+    looked_at(page, "coupon-used")
+    customer.go_to_provider()
+    customer.at_provider("Pay €49.50")
+    expect(customer.ticket).to_contain_text("Confirmed")
+    looked_at(page, "coupon-booked")
+    assert Booking.objects.get().discount == Decimal("5.5")
