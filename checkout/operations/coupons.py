@@ -64,13 +64,20 @@ def remove_coupon(checkout: Checkout, *, now: datetime) -> Checkout:
     _ask_about_attempts(checkout, now)
     with transaction.atomic():
         checkout, bookings = _lock_open(checkout)
-        use = use_of(checkout)
-        if use is None:
+        if not take_off(checkout, bookings, now=now):
             return checkout
-        _free(use, now)
-        reprice(checkout, bookings, None, by=Actor.visitor(), now=now)
     _end_overtaken(checkout, bookings)
     return checkout
+
+
+def take_off(checkout: Checkout, bookings: Sequence[Booking], *, now: datetime) -> bool:
+    """`remove_coupon` under the locks of an open checkout. False where none is used."""
+    use = use_of(checkout)
+    if use is None:
+        return False
+    _free(use, now)
+    reprice(checkout, bookings, None, by=Actor.visitor(), now=now)
+    return True
 
 
 @retried

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bookings.models import Booking
-from checkout.errors import SumChanged
+from checkout.errors import PlanDoesNotPay, SumChanged
 from checkout.gateways import online_gateway
 from checkout.pricing import ZERO, Option, Priced, Way, options
 from services.models import Service
@@ -28,8 +28,11 @@ def settled_at_once(options: Sequence[Option], service: Service) -> Option | Non
 
 
 def refuse_stale(option: Option, bookings: Sequence[Booking]) -> None:
-    """Under the checkout's lock: a coupon may have come or gone since the option was chosen. Raises SumChanged."""
-    if option.way == Way.PLAN or not bookings:
+    """Under the checkout's lock: a coupon may have come or gone since the option was chosen. Raises SumChanged;
+    PlanDoesNotPay where `redeem` should have been asked."""
+    if option.way == Way.PLAN:
+        raise PlanDoesNotPay
+    if not bookings:
         return
     quoted = quote_of(bookings)
     free = quoted.is_free or all(booking.exempt for booking in bookings)

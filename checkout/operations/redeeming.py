@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bookings.actors import Actor, Permission
 from bookings.lifecycle import confirm_or_decline_booking, record_payment
@@ -15,8 +16,10 @@ from bookings.retrying import retried
 from bookings.serving import lock_for_all
 from bookings.states import ON_CALENDAR, PaymentOption, PaymentStatus, Status
 from checkout.errors import CheckoutClosed, PlanDoesNotPay
-from checkout.models import Checkout, Membership, Redemption
+from checkout.models import Checkout, Membership, Payment, Redemption
+from checkout.operations.begin import OPEN
 from checkout.operations.complete import finish
+from checkout.operations.coupons import take_off
 from checkout.operations.locking import lock_checkout
 from checkout.operations.pots import lock_membership, put_back, take
 from checkout.plans_held import Part, best_cover, cover, dates_of, live
@@ -39,6 +42,7 @@ def redeem(checkout: Checkout, *, contact: Contact, now: datetime) -> Checkout:
         if not bookings or any(booking.status != Status.CREATED for booking in bookings):
             raise CheckoutClosed
         membership, parts = _cover(contact, bookings, now)
+        take_off(checkout, bookings, now=now)  # a coupon is for who pays with money
         finish(checkout, bookings, PaymentOption.MEMBERSHIP, None, now=now, decide=False)
         for part in parts:
             _decide(part, membership, contact, now)
@@ -84,6 +88,8 @@ def redeem_by_hand(
         booking = lock_booking(booking)
         check_revision(booking, revision)
         membership = lock_membership(membership.pk)
+        if Payment.objects.filter(checkout__lines__booking=booking, state__in=OPEN).exists():
+            raise PlanDoesNotPay(_("Its customer is paying just now. Look at it again in a few minutes."))
         if not may_pay_by_hand(booking) or not _belongs(membership, booking):
             raise PlanDoesNotPay
         [part] = cover(membership, [booking], [dates_of(booking, now)]).parts

@@ -16,7 +16,16 @@ from checkout.operations.redeeming import redeem_by_hand
 from checkout.operations.returning import return_credits
 from tests.checkout.plans.held import holds, paid, used, yoga
 from tests.checkout.walk import words
-from tests.factories import BookingFactory, ContactFactory, OwnerFactory, PlanFactory, SessionFactory, UserFactory
+from tests.factories import (
+    BookingFactory,
+    CheckoutLineFactory,
+    ContactFactory,
+    OwnerFactory,
+    PaymentFactory,
+    PlanFactory,
+    SessionFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 PLANS, HELD, BOOKINGS = "/admin/checkout/plan/", "/admin/checkout/membership/", "/admin/bookings/booking/"
@@ -204,3 +213,12 @@ def test_twice_it_is_taken_once(service):
     with pytest.raises(PlanDoesNotPay):
         by_hand(booking, membership)
     assert used(membership) == 1
+
+
+def test_nor_while_its_customer_is_paying(service):
+    membership = holds(service)
+    booking = stands(service, membership)
+    line = CheckoutLineFactory(booking=booking)
+    PaymentFactory(checkout=line.checkout, state="processing", amount=14)
+    with pytest.raises(PlanDoesNotPay, match="paying just now"):
+        by_hand(booking, membership)
