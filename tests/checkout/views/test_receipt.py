@@ -136,7 +136,7 @@ def test_what_was_paid_twice_comes_and_goes(client):
     RefundFactory(payment=twice, line=line, amount=40, share=None, **done)
     twice.shares.all().delete()
     moves, total, due = facts(client, line, "moves", "total", "due")
-    assert sorted(amount for _words, amount in moves) == ["−€40.00", "€40.00", "€40.00"]
+    assert sorted(amount for _words, amount in moves) == ["€40.00", "€40.00", "−€40.00"]
     assert (total, due) == ("€40.00", "")
 
 
