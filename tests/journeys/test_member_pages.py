@@ -79,6 +79,18 @@ def test_signing_in(reader, look, ada):  # noqa: F811 - fixtures
     look("address link over")
 
 
+def by_the_bookings_link(page, order, look):  # noqa: F811 - the fixture
+    """The receipt without signing in; on paper it is one page, without anything to press."""
+    page.goto(reverse("checkout:receipt", args=[links.token(order.lines.get().booking)]))
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    look("receipt by the booking's link")
+    page.emulate_media(media="print")
+    hidden = (".top", "footer", "[data-print]")
+    assert [page.locator(each).is_visible() for each in (*hidden, "h1")] == [False, False, False, True]
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    page.emulate_media(media="screen")
+
+
 def test_ones_own_pages(reader, look, ada):  # noqa: F811 - fixtures
     page = reader.page
     enter(reader, ada)
@@ -92,14 +104,7 @@ def test_ones_own_pages(reader, look, ada):  # noqa: F811 - fixtures
     page.emulate_media(media="print")
     assert [page.locator(each).is_visible() for each in (".seg", ".signed", "h1")] == [False, False, True]
     page.emulate_media(media="screen")
-    page.goto(reverse("checkout:receipt", args=[links.token(order.lines.get().booking)]))
-    expect(page.get_by_role("button", name="Print")).to_be_visible()
-    look("receipt by the booking's link")
-    page.emulate_media(media="print")
-    hidden = (".top", "footer", "[data-print]")
-    assert [page.locator(each).is_visible() for each in (*hidden, "h1")] == [False, False, False, True]
-    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
-    page.emulate_media(media="screen")
+    by_the_bookings_link(page, order, look)
     page.goto("/my/details/")
     page.get_by_role("button", name="Make an address").click()
     look("my details")
