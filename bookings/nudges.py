@@ -6,7 +6,10 @@ from typing import Any
 
 from celery import Task, current_app
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
+
+from bookings.models import Heartbeat
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +22,18 @@ def nudge(task: Task, *args: Any) -> None:
 def nudge_by_name(name: str, *args: Any) -> None:
     """The same for callers that the task's own module imports."""
     transaction.on_commit(lambda: _send(name, current_app.signature(name).delay, *args), robust=True)
+
+
+def soon(task: Task, *args: Any) -> None:
+    """By the worker; here and now where it was not seen lately, or can't be woken (journeys.md S31, B9)."""
+    if Heartbeat.objects.is_fresh("worker", timezone.now()):
+        try:
+            task.delay(*args)
+        except OperationalError as error:
+            logger.warning("%s is done without the worker: %s", task.name, error)
+        else:
+            return
+    task(*args)
 
 
 def _send(name: str, delay: Callable[..., Any], *args: Any) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from celery import shared_task
+from django.db.models import Q
 from django.utils import timezone
 
 from bookings.lifecycle import expire_checkout
@@ -11,8 +12,8 @@ from bookings.sweeps import each
 from checkout import operations, plan_mail, unsettled
 from checkout.audit import report
 from checkout.gateways import gateway
-from checkout.models import Checkout, Payment, Refund, RefundState
-from checkout.operations import returning
+from checkout.models import Checkout, Payment, Refund, RefundState, WebhookEvent
+from checkout.operations import notices, returning
 from checkout.operations.begin import OPEN
 from checkout.operations.coupons import ended_with_coupon
 from checkout.sandbox.delivery import deliver_due
@@ -85,6 +86,25 @@ def carry_out_refund(refund_id: int) -> None:
     row = Refund.objects.select_related("payment").filter(pk=refund_id, state=RefundState.REQUESTED).first()
     if row is not None:
         operations.carry_out_refund(row, now=timezone.now())
+
+
+@shared_task
+def handle_notice(event_id: int) -> None:
+    event = WebhookEvent.objects.select_related("payment").filter(pk=event_id, handled_at=None).first()
+    if event is not None:
+        notices.handle_notice(event, now=timezone.now())
+
+
+@shared_task
+def handle_notices() -> None:
+    """Those that a lost wake-up left, or whose company did not answer."""
+    now = timezone.now()
+    waiting = WebhookEvent.objects.filter(handled_at=None).filter(Q(retry_at=None) | Q(retry_at__lte=now))
+    each(
+        waiting.select_related("payment").order_by("received_at"),
+        lambda event: notices.handle_notice(event, now=now),
+        seconds=_SECONDS,
+    )
 
 
 @shared_task

@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "payments out of step with their booking": {"task": "checkout.tasks.settle_payments", "schedule": 1 * MINUTES},
     "credits to return": {"task": "checkout.tasks.return_credits_left", "schedule": 1 * MINUTES},
     "plans to write of": {"task": "checkout.tasks.send_plan_mails", "schedule": 1 * MINUTES},
+    "notices of payments": {"task": "checkout.tasks.handle_notices", "schedule": 30 * SECONDS},
     "payments that hang": {"task": "checkout.tasks.look_up_hanging_payments", "schedule": 10 * MINUTES},
     "sandbox notices": {"task": "checkout.tasks.deliver_sandbox_notices", "schedule": 5 * SECONDS},
     "sign-ins that ended": {"task": "bookings.tasks.forget_sessions", "schedule": 24 * 60 * MINUTES},

@@ -41,7 +41,7 @@ class Payment(models.Model):
     idempotency_key = models.CharField(max_length=80, unique=True)
     gateway = models.CharField(_("gateway"), max_length=20)
     provider_id = models.CharField(_("provider's number"), max_length=80, blank=True)
-    provider_url = models.URLField(max_length=500, blank=True)
+    provider_url = models.URLField(max_length=2000, blank=True)
     money_id = models.CharField(
         _("provider's number of the money"),
         max_length=80,
@@ -142,16 +142,24 @@ class Share(models.Model):
 
 
 class WebhookEvent(models.Model):
-    """Stored in the transaction of its effect: the same event again finds its row and does nothing."""
+    """A notice that was believed, and the queue of its effect: stored and answered at once, the same event again finds
+    its row; what is true is asked back by the worker, in whose transaction `handled_at` is set."""
 
     gateway = models.CharField(max_length=20)
     event_id = models.CharField(max_length=120)
     kind = models.CharField(max_length=60)
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="notices")
     received_at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["gateway", "event_id"], name="an_event_has_its_effect_once"),
+        ]
+        indexes = [
+            models.Index(fields=["received_at"], condition=Q(handled_at__isnull=True), name="notices_to_handle"),
         ]
 
     def __str__(self) -> str:

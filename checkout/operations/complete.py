@@ -1,17 +1,15 @@
 """complete_checkout: the customer is through; what stands is now the worker's to decide."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from bookings.actors import Actor
 from bookings.lifecycle import record_payment
-from bookings.models import Booking, Heartbeat
+from bookings.models import Booking
+from bookings.nudges import soon
 from bookings.retrying import retried
 from bookings.states import PaymentOption, Status
 from bookings.tasks import decide_booking
@@ -24,8 +22,6 @@ from checkout.operations.shares import shares_of, write_shares
 from checkout.pricing import Option
 from services.models import Business
 from services.prices import exponent, split
-
-logger = logging.getLogger(__name__)
 
 
 @retried
@@ -103,7 +99,7 @@ def _record(
             amounts = {"authorised": line.due_now}
         record_payment(booking, by=Actor.system(), now=now, completed=True, option=option, **amounts)
         if decide and booking.status == Status.CREATED:
-            transaction.on_commit(lambda booking_id=booking.pk: decide_soon(booking_id), robust=True)  # type: ignore[misc]
+            transaction.on_commit(lambda booking_id=booking.pk: soon(decide_booking, booking_id), robust=True)  # type: ignore[misc]
 
 
 def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> None:
@@ -115,15 +111,3 @@ def _freeze(checkout: Checkout, lines: list[CheckoutLine], payment: Payment) -> 
     for line, share in zip(lines, shares, strict=True):
         line.due_now = share
         line.save(update_fields=["due_now"])
-
-
-def decide_soon(booking_id: int) -> None:
-    """By the worker; here and now where it was not seen lately, or can't be woken (journeys.md S31, B9)."""
-    if Heartbeat.objects.is_fresh("worker", timezone.now()):
-        try:
-            decide_booking.delay(booking_id)
-        except OperationalError as error:
-            logger.warning("booking %s is decided without the worker: %s", booking_id, error)
-        else:
-            return
-    decide_booking(booking_id)

@@ -66,6 +66,6 @@ ROWS = (
     Row("fullcourse", "the same for a course of 20", crowd.of_course, 3, unit=RATE, compared="plain write"),
     Row("reminders", "10,000 texts due at once, until the last left", reminders.at_once, 60, unit=SECONDS),
     Row("sweep", "100 due of 1,000,000 ahead over 1,000", reminders.among_many, 1.25, compared="1,000"),
-    Row("notice", "notice of a payment, with its effect", notices.effect, 3, compared="plain write"),
+    Row("notice", "notice of a payment, kept and answered", notices.effect, 3, compared="plain write"),
     Row("webhook", "notice -> the customer's answer, p95", booking.webhook, 1.0, unit=SECONDS),
 )

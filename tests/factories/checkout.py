@@ -126,6 +126,7 @@ class WebhookEventFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = WebhookEvent
 
+    payment = factory.SubFactory(PaymentFactory)
     gateway = "sandbox"
     event_id = factory.Sequence(lambda n: f"event-{n}")
     kind = "payment.captured"

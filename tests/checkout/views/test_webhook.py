@@ -1,6 +1,7 @@
 """The providers' way to us (journeys.md S6)."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from checkout.models import Payment, PaymentState, WebhookEvent
 from checkout.sandbox import keys
+from checkout.tasks import handle_notices
 from tests.checkout.operations.steps import begun, opened
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +61,18 @@ def test_an_unknown_payment_is_taken_and_forgotten(sandbox_online):
     assert (notify("nobody").status_code, WebhookEvent.objects.count()) == (200, 0)
 
 
-def test_without_the_providers_answer_it_is_to_be_sent_again(paid, settings):
-    settings.SANDBOX_URL = "http://nobody.invalid"
-    assert (notify(paid.provider_id).status_code, WebhookEvent.objects.count()) == (503, 0)
+def test_without_the_providers_answer_it_is_kept_and_asked_again_later(paid, settings, time_machine):
+    site, settings.SANDBOX_URL = settings.SANDBOX_URL, "http://nobody.invalid"
+    assert notify(paid.provider_id).status_code == 200
+    kept = WebhookEvent.objects.get()
+    assert (kept.handled_at, kept.attempts, Payment.objects.get().state) == (None, 1, PaymentState.PROCESSING)
+    settings.SANDBOX_URL = site
+    handle_notices()
+    assert Payment.objects.get().state == PaymentState.PROCESSING  # not yet
+    time_machine.move_to(kept.retry_at + timedelta(seconds=1))
+    handle_notices()
+    kept.refresh_from_db()
+    assert (kept.handled_at is None, Payment.objects.get().state) == (False, PaymentState.CAPTURED)
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"\xff\x00", b'{"id": 1}', b"[" * 100_000, b"x" * 300_000])

@@ -1,16 +1,18 @@
-"""A notice that comes while somebody else holds the rows is asked for again."""
+"""A notice that comes while somebody else holds the rows waits for them."""
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from checkout.models import Payment, PaymentState, WebhookEvent
+from checkout.operations import notices
 from tests.checkout.operations.steps import begun, opened
 from tests.checkout.views.test_webhook import notify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_lock_that_lasts_is_answered_with_503_and_nothing_is_stored(sandbox_online):
+def test_under_a_lock_that_lasts_it_is_kept_and_has_its_effect_afterwards(sandbox_online):
     checkout, _ = opened()
     payment = begun(checkout)
     sandbox_online.choose(payment, "pay")
@@ -19,10 +21,11 @@ def test_a_lock_that_lasts_is_answered_with_503_and_nothing_is_stored(sandbox_on
         with other.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute('SELECT 1 FROM "checkout_checkout" FOR UPDATE')
-        assert notify(payment.provider_id).status_code == 503
+        assert notify(payment.provider_id).status_code == 200
     finally:
         other.close()
     payment.refresh_from_db()
-    assert (payment.state, WebhookEvent.objects.count()) == (PaymentState.PROCESSING, 0)
-    assert notify(payment.provider_id).status_code == 200
+    kept = WebhookEvent.objects.get()
+    assert (payment.state, kept.handled_at) == (PaymentState.PROCESSING, None)
+    notices.handle_notice(kept, now=timezone.now())
     assert Payment.objects.get().state == PaymentState.CAPTURED
