@@ -11,7 +11,15 @@ from bookings.models import Offer, OfferState
 from bookings.states import Status
 from tests.bookings.waitlist.waiting import NOON, a_class, cancel_one, join, status_of
 from tests.checkout.walk import words
-from tests.factories import BookingFactory, OwnerFactory, PolicyFactory, ServiceFactory, SessionFactory
+from tests.factories import (
+    BookingFactory,
+    ContactFactory,
+    MembershipFactory,
+    OwnerFactory,
+    PolicyFactory,
+    ServiceFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +61,12 @@ BOOKINGS = {
 }
 
 
+def with_a_plan():
+    booking = BookingFactory(confirmed=True, contact=ContactFactory())
+    MembershipFactory(contact=booking.contact, plan__services=[booking.service])
+    return booking
+
+
 def forms_of(response):
     return FORMS.findall(response.content.decode())
 
@@ -70,7 +84,7 @@ def test_every_form_of_a_customer_carries_what_was_seen(client, name):
 def test_every_act_of_an_owner_carries_what_was_seen(client, name):
     client.force_login(OwnerFactory())
     unfinished = BookingFactory(service=ServiceFactory(policy=PolicyFactory(needs_approval=True)))
-    tried = [unfinished, *(make() for make in BOOKINGS.values())]
+    tried = [unfinished, with_a_plan(), *(make() for make in BOOKINGS.values())]
     pages = [client.get(reverse("admin:bookings_booking_act", args=[booking.pk, name])) for booking in tried]
     forms = [form for page in pages for form in forms_of(page) if "/logout/" not in form]
     assert forms != []
