@@ -69,6 +69,15 @@ INDEXES = [
         name="checkouts_that_may_run_out",
     ),
     models.Index(fields=["id"], condition=Q(amount_retained__gt=0), name="bookings_whose_money_is_kept"),
+    models.Index(
+        fields=["starts_at"],
+        condition=Q(
+            status="confirmed",
+            exempt=False,
+            price__gt=F("amount_paid") - F("amount_refunded") - F("amount_retained"),
+        ),
+        name="bookings_not_paid_in_full",
+    ),
     models.Index(fields=["answer_by"], condition=Q(status="pending"), name="requests_that_may_run_out"),
     models.Index(fields=["service", "starts_at"], condition=Q(session=None), name="bookings_without_time"),
     models.Index(

@@ -24,6 +24,7 @@ class Order(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
+        indexes = [models.Index(fields=["created_at"], name="orders_by_day")]
 
     def __str__(self) -> str:
         return self.number

@@ -16,7 +16,7 @@ class RefundState(models.TextChoices):
     REQUESTED = "requested", _("requested")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
-    REPLACED = "replaced", _("given back another way")
+    REPLACED = "replaced", _("replaced by another")
 
 
 class Refund(models.Model):
@@ -54,6 +54,7 @@ class Refund(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=Decimal(0)), name="a_refund_is_of_something"),
         ]
         indexes = [
+            models.Index(fields=["done_at"], condition=Q(state="done"), name="refunds_by_day"),
             models.Index(fields=["retry_at"], condition=Q(state="requested"), name="refunds_to_carry_out"),
         ]
 
