@@ -27,6 +27,7 @@ from tests.factories import (
     OwnerFactory,
     PaymentFactory,
     ServiceFactory,
+    ShareFactory,
     SignInLinkFactory,
     UserFactory,
     hour,
@@ -116,8 +117,10 @@ def test_the_books_still_agree(ada):
     booking = past(ada, amount_paid=Decimal(40), payment_status="paid", selected_payment_option="online")
     BookingEventFactory(booking=booking)
     order = OrderFactory(checkout__online=True)
-    OrderLineFactory(order=order, booking=booking, due_now=Decimal(40))
-    PaymentFactory(checkout=order.checkout, state="captured", amount_captured=Decimal(40))
+    line = OrderLineFactory(order=order, booking=booking, due_now=Decimal(40))
+    payment = PaymentFactory(checkout=order.checkout, state="captured", amount_captured=Decimal(40))
+    ShareFactory(payment=payment, line=line)
+    Checkout.objects.update(completed_by=payment)
     erase(ada)
     assert audit(timezone.now()) == []
 

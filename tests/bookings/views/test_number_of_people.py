@@ -112,14 +112,14 @@ def test_while_money_is_on_its_way_back_more_people_are_refused_before_anything_
 
 
 def test_what_was_not_given_back_in_person_yet_is_shown_as_paid(client, booking):
-    Booking.objects.update(selected_payment_option="offline")
+    Booking.objects.update(selected_payment_option="offline", amount_in_hand=Decimal(80))
     confirm(client, booking, 1)
     shown = send(client, booking, 2, revision=2).context["preview"]
     assert (shown.rows[2], shown.sum) == (("Paid", "€80.00"), ("Still to pay", "€0.00"))
 
 
 def test_what_was_paid_in_person_comes_back_in_person(client, booking):
-    Booking.objects.update(selected_payment_option="offline")
+    Booking.objects.update(selected_payment_option="offline", amount_in_hand=Decimal(80))
     assert send(client, booking, 1).context["preview"].sentences[0] == (
         "Estudio Argumosa gives you back €40.00 in person."
     )

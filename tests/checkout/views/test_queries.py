@@ -49,5 +49,5 @@ def test_the_status_piece(client, service, sandbox_online, django_assert_max_num
     cache.clear()
     status = reverse("checkout:done_status", args=[booking.checkouts.get().token])
     client.get(status, headers={"hx-request": "true"})
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(status, headers={"hx-request": "true"})

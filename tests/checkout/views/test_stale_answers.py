@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bookings import links
+from bookings.actors import Actor
 from bookings.admin.acts import ACTS
+from bookings.lifecycle import record_payment
 from bookings.models import Offer, OfferState
 from bookings.states import Status
 from tests.bookings.waitlist.waiting import NOON, a_class, cancel_one, join, status_of
@@ -67,6 +70,11 @@ def with_a_plan():
     return booking
 
 
+def paid_in_person():
+    booking = BookingFactory(confirmed=True)
+    return record_payment(booking, by=Actor.system(), now=timezone.now(), completed=True, in_person=booking.price)
+
+
 def forms_of(response):
     return FORMS.findall(response.content.decode())
 
@@ -84,7 +92,7 @@ def test_every_form_of_a_customer_carries_what_was_seen(client, name):
 def test_every_act_of_an_owner_carries_what_was_seen(client, name):
     client.force_login(OwnerFactory())
     unfinished = BookingFactory(service=ServiceFactory(policy=PolicyFactory(needs_approval=True)))
-    tried = [unfinished, with_a_plan(), *(make() for make in BOOKINGS.values())]
+    tried = [unfinished, with_a_plan(), paid_in_person(), *(make() for make in BOOKINGS.values())]
     pages = [client.get(reverse("admin:bookings_booking_act", args=[booking.pk, name])) for booking in tried]
     forms = [form for page in pages for form in forms_of(page) if "/logout/" not in form]
     assert forms != []
