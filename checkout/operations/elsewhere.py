@@ -10,7 +10,7 @@ from bookings import messages
 from bookings.actors import Actor
 from bookings.lifecycle import record_payment
 from bookings.models import AlertKind, Booking, MessageKind
-from checkout.models import OrderLine, Payment, PaymentState, Refund, RefundState
+from checkout.models import OrderLine, Payment, PaymentState, Refund, RefundState, Retained
 from checkout.operations import alerts
 from checkout.operations.memberships import end_refunded
 from checkout.operations.shares import left_of
@@ -77,12 +77,26 @@ def _follow(
     if booking is None:
         return
     if not payment.is_surplus_of(payment.checkout):
-        record_payment(booking, by=Actor.system(), now=now, refunded=booking.amount_refunded + amount)
+        back = booking.amount_refunded + amount
+        kept = min(booking.amount_retained, booking.amount_paid - back)
+        record_payment(booking, by=Actor.system(), now=now, refunded=back, retained=kept)
+        _keep_no_more_than(kept, booking)
     if lost:
         return
     event = booking.events.order_by("-revision").first()
     facts = {"refund": money(amount, payment.currency)}
     messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts=facts)
+
+
+def _keep_no_more_than(kept: Decimal, booking: Booking) -> None:
+    """What went back is not kept by the business, whatever was decided."""
+    for row in Retained.objects.filter(line__booking=booking).order_by("pk"):
+        if not kept:
+            row.delete()
+        elif row.amount > kept:
+            row.amount = kept
+            row.save(update_fields=["amount"])
+        kept -= min(row.amount, kept)
 
 
 def _replace_refused(payment: Payment, line: OrderLine, amount: Decimal, now: datetime) -> None:

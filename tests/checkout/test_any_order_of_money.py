@@ -19,22 +19,51 @@ from checkout.models import Payment, PaymentState, Refund
 from checkout.operations import apply_report, look_up
 from checkout.operations.refused import given_another_way, retry_refund
 from checkout.tasks import expire_checkouts, settle_payments
-from tests.checkout.till import SYSTEM, Till, which
+from tests.checkout.till import SYSTEM, Till
 
-MOODS = ("well", "well", "down", "mute", "no")
+which, few, either = st.integers(0, 30), st.integers(1, 3), st.booleans()
+ways = st.sampled_from(["deposit", "everything", "in_person"])
+moods = st.sampled_from(["well", "well", "down", "mute", "no"])
+there = st.sampled_from(["lapse", "dispute", "won", "lost", "here"])
+notices = st.integers(0, 2)
+# All as often as each other, but for what ends bookings and makes them smaller.
+ACTS = [
+    ("book", {"number": which, "dates": few, "count": few, "way": ways}),
+    ("choose_again", {"number": which, "way": ways}),
+    ("begin_the_balance", {"number": which}),
+    ("decide", {"number": which, "yes": either, "by_word": either}),
+    *[("cancel", {"number": which, "by_owner": either, "back": either, "late": either})] * 3,
+    *[("change_party", {"number": which, "count": few, "by_owner": either, "back": either})] * 2,
+    ("reschedule", {"number": which, "to": st.integers(0, 2)}),
+    ("in_person", {"number": which, "amount": st.sampled_from([None, Decimal("5.05")]), "given": either}),
+    (
+        "give_back_a_part",
+        {"number": which, "amount": st.sampled_from([Decimal("1.01"), Decimal(10)]), "by_hand": either},
+    ),
+    ("pay", {"number": which, "refused": either, "notices": notices}),
+    ("elsewhere", {"number": which, "what": there, "notices": notices}),
+    ("hear_it_late", {"number": which, "first": either}),
+    ("weather", {"mood": moods, "awake": either}),
+    ("solve_a_refusal", {"number": which, "again": either}),
+    ("leave", {"number": which}),
+    *[("sweep", {})] * 2,
+]
 
 
 class Money(Till):
     late: list = []
 
-    @rule(number=which, refused=st.booleans(), notices=st.integers(0, 2))
+    @rule(act=st.one_of([st.tuples(st.just(name), st.fixed_dictionaries(how)) for name, how in ACTS]))
+    def something_happens(self, act):
+        name, how = act
+        getattr(self, name)(**how)
+
     def pay(self, number, refused, notices):
         """`notices`: how often we hear of it; not at all, and the return or the sweep finds out."""
         payment = self.payment(number)
         self.company.pay(payment.provider_id, refused=refused)
         self.hear(payment, notices)
 
-    @rule(number=which, what=st.sampled_from(["lapse", "dispute", "won", "lost", "here"]), notices=st.integers(0, 2))
     def elsewhere(self, number, what, notices):
         payment = self.payment(number)
         at = payment.provider_id
@@ -47,7 +76,6 @@ class Money(Till):
         }[what]()
         self.hear(payment, notices)
 
-    @rule(number=which, first=st.booleans())
     def hear_it_late(self, number, first):
         """What is reported now is heard when it is not so any more."""
         payment = self.payment(number)
@@ -57,24 +85,20 @@ class Money(Till):
             pk, report = self.late[number % len(self.late)]
             self.attempt(lambda: apply_report(Payment.objects.get(pk=pk), report, now=self.now))
 
-    @rule(mood=st.sampled_from(MOODS), awake=st.booleans())
     def weather(self, mood, awake):
         self.company.mood, self.awake = mood, awake
 
-    @rule(number=which, again=st.booleans())
     def solve_a_refusal(self, number, again):
         refused = list(Refund.objects.filter(state="failed").order_by("pk"))
         if refused:
             act = retry_refund if again else given_another_way
             self.attempt(lambda: act(refused[number % len(refused)], by=self.owner, now=self.now))
 
-    @rule(number=which)
     def leave(self, number):
         if booking := self.pick(number):
             Booking.objects.filter(pk=booking.pk).update(checkout_expires_at=self.now - timedelta(minutes=1))
             self.attempt(expire_checkouts)
 
-    @rule()
     def sweep(self):
         Refund.objects.filter(state="requested").update(retry_at=timezone.now())
         Payment.objects.update(retry_at=None)
