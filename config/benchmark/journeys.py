@@ -73,7 +73,7 @@ class Customer:
         self.read_details()
         pay_path = path_of(self.send_details())
         page = checked(self.client.get(pay_path), 200)
-        form = page.fields() | {"way": page.fields()["seen"]}
+        form = page.fields() | {"way": page.fields()["seen"].split()[0]}
         return path_of(checked(self.client.post(pay_path, form), 303))
 
     def pay(self) -> str:
