@@ -69,6 +69,7 @@ class CheckoutLine(models.Model):
         Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="checkout_lines"
     )
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="checkout_lines")
+    terms = models.JSONField(default=dict, blank=True, help_text=_("What the plan said when it was chosen."))
     total = MoneyField(_("total"), help_text=_("After the discount."))
     discount = MoneyField(_("discount"))
     due_now = MoneyField(_("due now"))
