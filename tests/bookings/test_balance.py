@@ -40,6 +40,8 @@ def test_what_is_too_much_for_a_booking_that_stands_goes_back():
     service = ServiceFactory(of_class=True)
     paid = {"price": Decimal(40), "amount_paid": Decimal(80), "status": Status.PENDING}
     booking = BookingFactory.build(service=service, contact=None, **paid)
+    assert going_back(booking) == GoingBack(by_bank=Decimal(40))
+    booking.amount_in_hand = Decimal(80)
     assert going_back(booking) == GoingBack(by_hand=Decimal(40))
 
 
