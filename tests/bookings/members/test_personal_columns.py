@@ -36,6 +36,7 @@ KEPT = {
     "bookings.OptOut": {"phone"},  # who wants no texts goes on getting none
     "bookings.Session": {"kind", "title", "calling_off"},  # the owner's words to everybody in a class
     "checkout.Checkout": {"option", "currency"},
+    "checkout.CheckoutLine": {"terms"},
     "checkout.Coupon": {"code", "note"},
     "checkout.Membership": {"name", "kind", "cycle"},
     "checkout.Order": {"currency", "coupon_code", "seller_name", "seller_number", "seller_address"},
