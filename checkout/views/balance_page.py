@@ -34,8 +34,24 @@ def balance_context(request: HttpRequest, booking: Booking, last: Payment | None
         "due": str(left),
         "button": {"label": _("Pay %(amount)s") % {"amount": amount}, "busy": _("Asking the bank")},
         "sentence": _what_failed(last),
-        "people": slips.party_rows(booking),
+        "slip": {
+            "title": booking.title,
+            "brief": wording.moment(booking.starts_at, booking.zone, now),
+            "note": _("%(amount)s to pay") % {"amount": amount},
+            "rows": _what(booking),
+        },
     }
+
+
+def _what(booking: Booking) -> list[slips.Row]:
+    rows = [
+        (_("With"), booking.resource_name),
+        (_("Where"), booking.location_text),
+        (_("For"), booking.name),
+        *slips.party_rows(booking),
+        (_("Booking code"), booking.code),
+    ]
+    return [(term, value) for term, value in rows if value]
 
 
 def _why(booking: Booking, business: str) -> str:
