@@ -12,6 +12,16 @@ class CheckoutClosed(BookingError):
     sentence = _("This booking is not waiting for a payment any more.")
 
 
+class PlanNotWaiting(CheckoutClosed):
+    """It was chosen too long ago to be paid as it was."""
+
+    sentence = _("You chose this plan some time ago. This is what it is now; nothing was charged.")
+
+
+class PlanWithdrawn(PlanNotWaiting):
+    sentence = _("This plan is not on sale any more. Nothing was charged.")
+
+
 class PaymentUnavailable(BookingError):
     code, number = "VALIDATION_FAILURE", 428
     sentence = _("The payment provider does not answer. Nothing was charged; try again in a minute.")

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from checkout.gateways import online_gateway
 from checkout.models import Plan
+from checkout.plan_terms import Terms
 from checkout.plans_words import what_it_gives
 from services import wording
 from services.models import Business, Service
@@ -33,7 +34,7 @@ def row_of(plan: Plan, business: Business) -> dict[str, Any]:
     }
 
 
-def facts_of(plan: Plan, business: Business) -> list[tuple[str, Any]]:
+def facts_of(plan: Plan | Terms, business: Business) -> list[tuple[str, Any]]:
     rows = [(_("What you get"), what_it_gives(plan).capitalize()), (_("Valid"), valid_words(plan))]
     if plan.tax_rate:
         rate = f"{plan.tax_rate.normalize():f}"
@@ -41,7 +42,7 @@ def facts_of(plan: Plan, business: Business) -> list[tuple[str, Any]]:
     return rows
 
 
-def valid_words(plan: Plan) -> str:
+def valid_words(plan: Plan | Terms) -> str:
     return ngettext("%(n)s day from buying it", "%(n)s days from buying it", plan.valid_days) % {"n": plan.valid_days}
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from bookings.credit_words import credits_words
 from checkout.models import Cycle, Membership, Plan, PlanKind
+from checkout.plan_terms import Terms
 from services.wording import day_label
 
 
@@ -19,7 +20,7 @@ def of_left(count: int, left: int | None) -> str:
     return ngettext("%(n)s of %(left)s\u00a0credit", "%(n)s of %(left)s\u00a0credits", left) % words
 
 
-def what_it_gives(plan: Plan | Membership) -> str:
+def what_it_gives(plan: Plan | Membership | Terms) -> str:
     """ "10 credits", "4 credits each month", "as often as you like"."""
     if plan.kind == PlanKind.UNLIMITED or plan.credits is None:
         return _("as often as you like")

@@ -15,10 +15,12 @@ from bookings.states import FlowFlag, Status
 from checkout.errors import CheckoutClosed, PartlyTaken, PaymentUnavailable
 from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gateway
 from checkout.models import Checkout, CheckoutLine, Payment, PaymentState
+from checkout.operations.buying import refuse_overdue
 from checkout.operations.locking import lock_checkout
 from checkout.operations.options import refuse_stale
 from checkout.operations.parting import give_up_taken
 from checkout.operations.reports import look_up
+from checkout.plan_terms import chosen
 from checkout.pricing import Option, Way
 from services.models import Business, ServiceKind
 from services.prices import exponent, split
@@ -54,7 +56,7 @@ def _what(checkout: Checkout, bookings: list[Booking]) -> str:
     """What the provider's page names."""
     if bookings:
         return f"{bookings[0].title}, {bookings[0].code}"
-    return ", ".join(line.plan.name for line in checkout.lines.select_related("plan") if line.plan)
+    return ", ".join(chosen(line).name for line in checkout.lines.exclude(plan=None))
 
 
 class _SomeTaken(Exception):
@@ -133,6 +135,8 @@ def _attempt(
 ) -> tuple[Payment, list[Payment]]:
     """The attempt to go on with, and those that another amount has overtaken. Freezes what each line pays."""
     attempts = list(checkout.payments.filter(state__in=OPEN).order_by("number"))
+    if not bookings and not any(payment.provider_url for payment in attempts):
+        refuse_overdue(checkout, now)
     same = [payment for payment in attempts if payment.amount == option.due_now]
     if same:
         return same[-1], [payment for payment in attempts if payment.amount != option.due_now]

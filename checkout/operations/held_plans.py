@@ -10,13 +10,14 @@ from checkout.errors import PlanDoesNotPay
 from checkout.models import CreditPot, Membership, Plan
 from checkout.operations.memberships import start_membership
 from checkout.operations.pots import lock_membership
+from checkout.plan_terms import terms_now
 
 
 @retried
 def give_plan(plan: Plan, contact: Contact, *, now: datetime) -> Membership:
     """Without a payment; what was bought comes by its order."""
     with transaction.atomic():
-        return start_membership(plan, contact, now=now)
+        return start_membership(plan, contact, terms_now(plan), now=now)
 
 
 @retried

@@ -7,31 +7,32 @@ from django.db.models import Sum
 from bookings.models import Contact
 from bookings.nudges import nudge_by_name
 from checkout.models import CreditPot, Membership, OrderLine, Plan, PlanKind, RefundState
+from checkout.plan_terms import Terms
 from checkout.plans import runs_out
 from checkout.pricing import ZERO
-from services.models import Business
+from services.models import Business, Service
 
 MAIL_TASK = "checkout.tasks.send_plan_mail"
 
 
-def start_membership(plan: Plan, contact: Contact, *, now: datetime) -> Membership:
-    """From now on, with copies of what the plan says today. Credits of a cycle come when the cycle is first used."""
+def start_membership(plan: Plan, contact: Contact, terms: Terms, *, now: datetime) -> Membership:
+    """From now on, with copies of what the plan said. Credits of a cycle come when the cycle is first used."""
     membership = Membership.objects.create(
         plan=plan,
         contact=contact,
-        name=plan.name,
-        kind=plan.kind,
-        credits=plan.credits,
-        cycle=plan.cycle,
-        price=plan.price,
+        name=terms.name,
+        kind=terms.kind,
+        credits=terms.credits,
+        cycle=terms.cycle,
+        price=terms.price,
         starts_at=now,
-        ends_at=runs_out(now, plan.valid_days, Business.objects.current().time_zone),
+        ends_at=runs_out(now, terms.valid_days, Business.objects.current().time_zone),
         created_at=now,
     )
-    membership.services.set(plan.services.all())
-    if plan.kind != PlanKind.PER_CYCLE:
+    membership.services.set(Service.objects.filter(pk__in=terms.services))
+    if terms.kind != PlanKind.PER_CYCLE:
         CreditPot.objects.create(
-            membership=membership, starts_at=now, ends_at=membership.ends_at, credits=plan.credits
+            membership=membership, starts_at=now, ends_at=membership.ends_at, credits=terms.credits
         )
     nudge_by_name(MAIL_TASK, membership.pk)
     return membership

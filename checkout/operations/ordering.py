@@ -8,6 +8,7 @@ from bookings.models import Booking
 from bookings.states import PaymentOption
 from checkout.models import Checkout, CheckoutLine, Order, OrderLine, Payment
 from checkout.operations.memberships import start_membership
+from checkout.plan_terms import chosen
 from checkout.pricing import ZERO
 from services.models import Business
 
@@ -66,8 +67,9 @@ def _what(line: CheckoutLine, checkout: Checkout, now: datetime) -> dict[str, An
         return {"booking": booking, "title": booking.title, "participants": people, "tax_rate": booking.tax_rate}
     if line.plan is None or checkout.contact is None:
         raise ValueError("A line is of a booking, or of a plan that somebody buys.")
-    membership = start_membership(line.plan, checkout.contact, now=now)
-    return {"membership": membership, "title": membership.name, "tax_rate": line.plan.tax_rate}
+    terms = chosen(line)
+    membership = start_membership(line.plan, checkout.contact, terms, now=now)
+    return {"membership": membership, "title": terms.name, "tax_rate": terms.tax_rate}
 
 
 def line_of(booking: Booking, *, now: datetime) -> OrderLine:

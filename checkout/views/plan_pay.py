@@ -19,12 +19,14 @@ from bookings.context import current_business
 from bookings.limits import limited
 from bookings.models import Contact
 from bookings.visitors import new_visitor, remember, visitor_of
-from checkout.errors import CheckoutClosed, PaymentUnavailable
+from checkout.errors import CheckoutClosed, PaymentUnavailable, PlanNotWaiting, PlanWithdrawn
 from checkout.gateways import online_gateway
 from checkout.models import Checkout, CheckoutLine, Membership, PaymentState, Plan
 from checkout.operations import begin_payment
-from checkout.operations.buying import in_full
+from checkout.operations.begin import OPEN
+from checkout.operations.buying import in_full, refuse_overdue
 from checkout.operations.mismatch import is_of_another_amount
+from checkout.plan_terms import Terms, chosen
 from checkout.plans_shop import facts_of
 from checkout.plans_words import last_day, what_it_gives
 from checkout.views.done import ask_provider, waiting_pace
@@ -34,8 +36,11 @@ from services import wording
 
 @dataclass(frozen=True, slots=True)
 class Buying:
+    """`terms`: the plan as it was chosen."""
+
     checkout: Checkout
     plan: Plan
+    terms: Terms
     contact: Contact
 
 
@@ -45,7 +50,7 @@ def _found(token: UUID) -> Buying:
     line = lines.filter(checkout__token=token).exclude(plan=None).first()
     if line is None or line.plan is None or line.checkout.contact is None:
         raise Http404
-    return Buying(line.checkout, line.plan, line.checkout.contact)
+    return Buying(line.checkout, line.plan, chosen(line), line.checkout.contact)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,19 +63,37 @@ def pay(request: HttpRequest, token: UUID) -> HttpResponse:
     company = online_gateway()
     if company is None:
         raise Http404
+    try:
+        _refuse_overdue(buying.checkout)
+    except PlanNotWaiting as error:
+        return _back_to_plan(buying.plan, error)
     answer = _pay if request.method == "POST" else _review
     allowing = csp_update({"form-action": [company.origin]})(lambda request: answer(request, buying))
     return cast("HttpResponse", allowing(request))
 
 
+def _refuse_overdue(checkout: Checkout) -> None:
+    """A payment that is under way may come to its end. Raises PlanNotWaiting."""
+    if not checkout.payments.filter(state__in=OPEN).exclude(provider_url="").exists():
+        refuse_overdue(checkout, timezone.now())
+
+
+def _back_to_plan(plan: Plan, error: PlanNotWaiting) -> HttpResponse:
+    """To the plan as it is now, or to the others where it is not sold any more; each says why."""
+    if isinstance(error, PlanWithdrawn):
+        return SeeOther(reverse("plans:plans") + "?gone=1")
+    return SeeOther(reverse("plans:plan", args=[plan.slug]) + "?again=1")
+
+
 def _review(request: HttpRequest, buying: Buying, *, sentence: str = "", status: int = 200) -> HttpResponse:
-    plan, checkout, business = buying.plan, buying.checkout, current_business(request)
+    terms, checkout, business = buying.terms, buying.checkout, current_business(request)
     amount = wording.money(checkout.total, checkout.currency)
     left = _("You left the payment; nothing was charged.") if "left" in request.GET else ""
     context = {
         "checkout": checkout,
-        "plan": plan,
-        "rows": [*facts_of(plan, business), (_("For"), buying.contact.email)],
+        "plan": buying.plan,
+        "name": terms.name,
+        "rows": [*facts_of(terms, business), (_("For"), buying.contact.email)],
         "sum": (_("Due now"), amount),
         "button": _("Pay %(amount)s") % {"amount": amount},
         "sentence": sentence or ("" if left else _what_failed(checkout)),
@@ -97,6 +120,8 @@ def _pay(request: HttpRequest, buying: Buying) -> HttpResponse:
             cancel_url=settings.SITE_URL + reverse("plans:pay", args=[checkout.token]) + "?left=1",
             now=timezone.now(),
         )
+    except PlanNotWaiting as error:
+        return _back_to_plan(buying.plan, error)
     except CheckoutClosed:
         return SeeOther(reverse("plans:done", args=[checkout.token]))
     except PaymentUnavailable as error:
@@ -148,7 +173,7 @@ def _waiting(request: HttpRequest, buying: Buying) -> dict[str, Any]:
     last = buying.checkout.payments.order_by("-number").first()
     looked_at = last is not None and is_of_another_amount(last)
     pace = waiting_pace(request, timezone.now()) | ({"every": 0} if looked_at else {})
-    return pace | {"checkout": buying.checkout, "plan": buying.plan, "looked_at": looked_at}
+    return pace | {"checkout": buying.checkout, "plan": buying.terms, "looked_at": looked_at}
 
 
 def _ready(request: HttpRequest, buying: Buying) -> HttpResponse:

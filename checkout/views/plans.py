@@ -15,6 +15,7 @@ from bookings.errors import TryAgain
 from bookings.limits import limited
 from bookings.members import member_of
 from bookings.visitors import new_visitor, remember, visitor_of
+from checkout.errors import PlanNotWaiting, PlanWithdrawn
 from checkout.forms.details import details_of_member
 from checkout.forms.plan import BuyForm
 from checkout.models import Plan
@@ -29,7 +30,8 @@ from services import wording
 def plans(request: HttpRequest) -> HttpResponse:
     business = current_business(request)
     rows = [row_of(plan, business) for plan in on_sale()]
-    response = render(request, "checkout/plans.html", {"rows": rows})
+    gone = str(PlanWithdrawn.sentence) if "gone" in request.GET else ""
+    response = render(request, "checkout/plans.html", {"rows": rows, "gone": gone})
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -79,5 +81,6 @@ def _page(request: HttpRequest, plan: Plan, form: BuyForm, *, status: int = HTTP
         "facts": facts_of(plan, business),
         "price": (_("Price"), wording.money(plan.price, business.currency)),
         "how": how_it_works(plan, services),
+        "again": str(PlanNotWaiting.sentence) if "again" in request.GET and not form.is_bound else "",
     }
     return render(request, "checkout/plan.html", context, status=status)
