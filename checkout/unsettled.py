@@ -1,6 +1,6 @@
 """Which money is out of step with its booking: what settle_payments finds where a wake-up was lost."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -13,6 +13,7 @@ from checkout.models import OFFLINE, Payment, PaymentState, Purpose, Refund, Ref
 from checkout.operations.refunds import TAKEN
 from checkout.pricing import ZERO
 
+_LOOKING_BACK = timedelta(days=30)
 _WAITING = [RefundState.REQUESTED, RefundState.FAILED]
 
 
@@ -42,9 +43,11 @@ def kept_unwritten() -> QuerySet[Booking]:
 
 
 def surplus(now: datetime) -> QuerySet[Payment]:
-    """Attempts with money in them beside the one that counts, some of which was not asked back yet."""
+    """Attempts with money in them beside the one that counts, some of which was not asked back yet; of the last weeks,
+    what is older is the audit's."""
     back = Refund.objects.filter(payment=OuterRef("pk")).exclude(state=RefundState.REPLACED)
-    found = Payment.objects.filter(_due(now), purpose=Purpose.ORDER, state__in=TAKEN)
+    recent = now - _LOOKING_BACK
+    found = Payment.objects.filter(_due(now), purpose=Purpose.ORDER, state__in=TAKEN, captured_at__gte=recent)
     found = found.filter(~_counts(), checkout__completed_at__isnull=False).select_related("checkout")
     return found.filter(amount_captured__gt=_sum_by("payment", back)).order_by("pk")
 

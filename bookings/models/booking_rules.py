@@ -70,6 +70,19 @@ INDEXES = [
     ),
     models.Index(fields=["id"], condition=Q(amount_retained__gt=0), name="bookings_whose_money_is_kept"),
     models.Index(
+        fields=["id"],
+        condition=Q(status__in=["declined", "canceled"], amount_paid__gt=F("amount_refunded") + F("amount_retained")),
+        name="ended_bookings_with_money",
+    ),
+    models.Index(
+        fields=["id"],
+        condition=Q(
+            status__in=["pending", "confirmed"],
+            amount_paid__gt=F("amount_refunded") + F("amount_retained") + F("price"),
+        ),
+        name="bookings_paid_beyond_price",
+    ),
+    models.Index(
         fields=["starts_at"],
         condition=Q(
             status="confirmed",
