@@ -34,17 +34,7 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
-PERSONAL = [
-    "Ada",
-    "Lovelace",
-    "ada@example",
-    "612345678",
-    "612 34",
-    "Rue Secrète",
-    "stiff neck",
-    "card 77",
-    "sorry, Ada",
-]
+PERSONAL = ["Ada", "Lovelace", "ada@", "612345678", "612 34", "Rue Secrète", "stiff neck", "card 77", "sorry, Ada"]
 
 
 @pytest.fixture
