@@ -1,5 +1,6 @@
 """begin_payment: the customer leaves for the provider's page."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from checkout.pricing import Option, Way
 from services.models import Business, ServiceKind
 from services.prices import exponent, split
 
+logger = logging.getLogger(__name__)
 OPEN = (PaymentState.CREATED, PaymentState.PROCESSING)
 
 
@@ -183,12 +185,12 @@ def announce(
         begun = gateway(payment.gateway).begin(
             payment, description=description, return_url=return_url, cancel_url=cancel_url, expires_at=until
         )
-    except GatewayRefused as error:
-        Payment.objects.filter(pk=payment.pk).update(
-            state=PaymentState.FAILED, failure=str(error)[:200], updated_at=now
-        )
-        raise PaymentUnavailable from error
     except GatewayError as error:
+        logger.warning("payment %s not begun at %s: %s: %s", payment.pk, payment.gateway, type(error).__name__, error)
+        if isinstance(error, GatewayRefused):
+            Payment.objects.filter(pk=payment.pk).update(
+                state=PaymentState.FAILED, failure=str(error)[:200], updated_at=now
+            )
         raise PaymentUnavailable from error
     payment.provider_id, payment.provider_url = begun.provider_id, begun.url
     Payment.objects.filter(pk=payment.pk, state=PaymentState.CREATED).update(

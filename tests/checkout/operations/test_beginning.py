@@ -69,6 +69,20 @@ def test_a_canceled_booking_is_not_paid_for(sandbox_online):
         begun(checkout)
 
 
+@responses.activate
+@pytest.mark.parametrize(
+    ("status", "said", "state"),
+    [(422, "GatewayRefused: Too little.", "failed"), (401, "GatewayUnavailable: answered 401", "created")],
+)
+def test_an_owner_reads_why_nobody_can_pay(settings, caplog, status, said, state):
+    responses.post(f"{settings.SANDBOX_URL}/sandbox/api/payments", status=status, json={"error": "Too little."})
+    checkout, _ = opened()
+    with pytest.raises(PaymentUnavailable):
+        begun(checkout)
+    payment = Payment.objects.get()
+    assert (caplog.messages, payment.state) == ([f"payment {payment.pk} not begun at sandbox: {said}"], state)
+
+
 def test_without_an_answer_the_same_key_is_asked_again(settings):
     settings.SANDBOX_URL = "http://127.0.0.1:9"
     checkout, _ = opened()
