@@ -144,7 +144,7 @@ def test_a_state_that_the_money_does_not_match(paid):
 
 def test_the_command_prints_the_equation_and_fails_by_it(paid, capsys):
     call_command("audit")
-    assert capsys.readouterr().out.split()[:4] == ["captured", "55.000", "bookings", "55.000"]
+    assert capsys.readouterr().out.split()[:4] == ["captured", "€55.00", "bookings", "€55.00"]
     Booking.objects.update(amount_paid=54)
     with pytest.raises(CommandError):
         call_command("audit")

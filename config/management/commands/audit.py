@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from checkout.audit import report
 from checkout.ledger import ledger
+from services.models import Business
+from services.wording import money, plain
 
 
 class Command(BaseCommand):
@@ -18,8 +20,9 @@ class Command(BaseCommand):
         now = timezone.now()
         findings = report(now)
         _counts, equation = ledger(now)
+        currency = Business.objects.current().currency
         for name, amount in equation.figures():
-            self.stdout.write(f"{name.replace('_', ' '):>12} {amount:>14}")
+            self.stdout.write(f"{name.replace('_', ' '):>12} {plain(money(amount, currency)):>14}")
         for finding in findings:
             self.stdout.write(f"rule {finding.rule}: {finding.sentence} ({finding.count})")
         if findings:
