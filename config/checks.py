@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,11 +13,14 @@ from django.core.mail import get_connection
 
 from bookings.messages import sms
 from checkout.gateways import GATEWAYS
+from checkout.models import OFFLINE
 
 logger = logging.getLogger(__name__)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _NOBODY_GETS = ("console", "dummy", "filebased", "locmem")
 _SANDBOX = "The payment provider is the sandbox: customers book what costs money and nobody pays."
+_STRIPE_ACCOUNT_HINT = "Set it to the secret or restricted key of your account, sk_live_... or rk_live_..."
+_STRIPE_WEBHOOK_HINT = "Set it to the secret of the webhook at /checkout/webhooks/stripe/, whsec_..."
 
 
 def deployment(app_configs: Any, **options: Any) -> list[CheckMessage]:
@@ -103,18 +106,42 @@ def _payments() -> Iterator[CheckMessage]:
             hint=f"Set PAYMENT_GATEWAY to one of {', '.join(GATEWAYS)}.",
             id="daybook.E012",
         )
-    if settings.PAYMENT_GATEWAY == "stripe":
-        yield from _stripe()
-    if settings.PAYMENT_GATEWAY == "sandbox":
-        yield Error(_SANDBOX, hint="Set PAYMENT_GATEWAY=stripe, or offline.", id="daybook.E009")
+    if check := CHECKS_OF_GATEWAYS.get(settings.PAYMENT_GATEWAY):
+        yield from check()
+
+
+def _sandbox() -> Iterator[CheckMessage]:
+    yield Error(_SANDBOX, hint="Set PAYMENT_GATEWAY=stripe, or offline.", id="daybook.E009")
 
 
 def _stripe() -> Iterator[CheckMessage]:
+    yield from _stripe_key()
+    if not settings.STRIPE_WEBHOOK_SECRET:
+        yield Error(
+            "STRIPE_WEBHOOK_SECRET is not given: what Stripe tells is believed by nobody.",
+            hint=_STRIPE_WEBHOOK_HINT,
+            id="daybook.E015",
+        )
+    elif not all(secret.startswith("whsec_") for secret in settings.STRIPE_WEBHOOK_SECRET):
+        yield Error(
+            "STRIPE_WEBHOOK_SECRET is not the secret of a webhook: what Stripe tells is believed by nobody.",
+            hint=_STRIPE_WEBHOOK_HINT,
+            id="daybook.E017",
+        )
+
+
+def _stripe_key() -> Iterator[CheckMessage]:
     if not settings.STRIPE_SECRET_KEY:
         yield Error(
             "STRIPE_SECRET_KEY is not given: nobody can pay.",
-            hint="Set it to the secret or restricted key of your account, sk_live_... or rk_live_...",
+            hint=_STRIPE_ACCOUNT_HINT,
             id="daybook.E013",
+        )
+    elif not settings.STRIPE_SECRET_KEY.startswith(("sk_", "rk_")):
+        yield Error(
+            "STRIPE_SECRET_KEY is not a secret or restricted key: nobody can pay.",
+            hint=_STRIPE_ACCOUNT_HINT,
+            id="daybook.E016",
         )
     elif settings.STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")):
         yield Warning(
@@ -122,9 +149,11 @@ def _stripe() -> Iterator[CheckMessage]:
             hint="Set STRIPE_SECRET_KEY to the live one.",
             id="daybook.W014",
         )
-    if not settings.STRIPE_WEBHOOK_SECRET:
-        yield Error(
-            "STRIPE_WEBHOOK_SECRET is not given: what Stripe tells is believed by nobody.",
-            hint="Set it to the secret of the webhook at /checkout/webhooks/stripe/, whsec_...",
-            id="daybook.E015",
-        )
+
+
+# Each of GATEWAYS; None: it needs no keys.
+CHECKS_OF_GATEWAYS: dict[str, Callable[[], Iterator[CheckMessage]] | None] = {
+    "sandbox": _sandbox,
+    "stripe": _stripe,
+    OFFLINE: None,
+}

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.no_body_for_head",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -231,8 +232,8 @@ TWILIO_FROM = env.str("TWILIO_FROM", default="")
 TWILIO_URL = env.str("TWILIO_URL", default="https://api.twilio.com")
 
 PAYMENT_GATEWAY = env.str("PAYMENT_GATEWAY", default="sandbox")  # sandbox, stripe or offline
-STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
-STRIPE_WEBHOOK_SECRET = env.list("STRIPE_WEBHOOK_SECRET", default=[])  # several while one is being replaced
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="").strip()
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="").replace(",", " ").split()  # one or more
 STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="https://api.stripe.com").rstrip("/")
 STRIPE_PAGE = env.str("STRIPE_PAGE", default="https://checkout.stripe.com")  # the origin of the page to pay on
 # The sandbox's page is served under another name than the shop, as a real provider's is.

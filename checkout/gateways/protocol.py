@@ -6,13 +6,15 @@ currency; minor units exist only inside a gateway.
 To add one:
 
 1. A module beside this one with a class that has what `Gateway` asks for; checkout/gateways/sandbox.py is the
-   shortest. Its `name` is the word that payments keep and that webhooks come to: /checkout/webhooks/<name>/.
+   shortest, with sandbox_api.py for its requests and told.py for any company's answers. (checkout/sandbox/ is that
+   company's own server and serves only itself.) The class's `name` is the word that payments keep and that webhooks
+   come to: /checkout/webhooks/<name>/.
 2. `begin` and `refund` send the row's idempotency key, and what they send is the same when asked again.
 3. Each error of the company is one of two: GatewayRefused where it said no, GatewayUnavailable for all else, an
    answer that can't be read (checkout.gateways.told) and a key that is not accepted included.
 4. `read_webhook` verifies before it reads; what it reads is only what the notice is about.
-5. Name the class in GATEWAYS, its keys in config/settings.py and what is missing in config/checks.py; set
-   PAYMENT_GATEWAY.
+5. Name the class in GATEWAYS, its keys in config/settings.py and what is missing in config/checks.py
+   (CHECKS_OF_GATEWAYS); set PAYMENT_GATEWAY.
 6. A server that speaks the company's HTTP, as tests/checkout/gateways/stripe_server.py does, and a company in
    tests/checkout/gateways/companies.py that says what customers do there: every test of the protocol runs against it.
 """

@@ -3,7 +3,9 @@
 import pytest
 from django.core.checks import run_checks
 
-from config.checks import warn_of_sandbox
+from checkout.gateways import GATEWAYS
+from config.checks import CHECKS_OF_GATEWAYS, warn_of_sandbox
+from tests.config.launcher import manage
 
 SANDBOX = "The payment provider is the sandbox: customers book what costs money and nobody pays."
 TWILIO = {"SMS_BACKEND": "twilio", "TWILIO_ACCOUNT_SID": "a", "TWILIO_AUTH_TOKEN": "b", "TWILIO_FROM": "+34910123456"}
@@ -58,12 +60,36 @@ def test_a_site_in_development_is_asked_nothing(site):
         (STRIPE, []),
         (STRIPE | {"STRIPE_SECRET_KEY": ""}, ["daybook.E013"]),
         (STRIPE | {"STRIPE_SECRET_KEY": "sk_test_1"}, ["daybook.W014"]),
+        (STRIPE | {"STRIPE_SECRET_KEY": "rk_live_1"}, []),
+        (STRIPE | {"STRIPE_SECRET_KEY": "pk_live_1"}, ["daybook.E016"]),
         (STRIPE | {"STRIPE_WEBHOOK_SECRET": []}, ["daybook.E015"]),
+        (STRIPE | {"STRIPE_WEBHOOK_SECRET": ["whsec_1", "whsec_2"]}, []),
+        (STRIPE | {"STRIPE_WEBHOOK_SECRET": ["whsec_1", "we_1"]}, ["daybook.E017"]),
     ],
 )
 def test_what_is_not_for_the_public_is_named(site, change, ids):
     site(**change)
     assert found() == ids
+
+
+def test_each_payment_provider_has_a_check_or_needs_no_keys():
+    assert set(CHECKS_OF_GATEWAYS) == set(GATEWAYS)
+    assert [name for name, check in CHECKS_OF_GATEWAYS.items() if check is None] == ["offline"]
+
+
+@pytest.mark.parametrize(
+    ("key", "secrets", "read"),
+    [
+        (" sk_live_1\n", " whsec_1 , whsec_2,\n", "sk_live_1 ['whsec_1', 'whsec_2']\n"),
+        (" ", " , ", " []\n"),
+    ],
+)
+def test_what_was_pasted_around_stripes_keys_is_left_out(key, secrets, read):
+    code = "from config import settings as s; print(s.STRIPE_SECRET_KEY, s.STRIPE_WEBHOOK_SECRET)"
+    given = {"DEBUG": "1", "SECRET_KEY": "x" * 50, "STRIPE_SECRET_KEY": key, "STRIPE_WEBHOOK_SECRET": secrets}
+    servers = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    result = manage("shell", "--no-imports", "-c", code, **given, **servers)
+    assert (result.stdout, result.stderr) == (read, "")
 
 
 @pytest.mark.parametrize(("name", "number"), [("SITE_URL", "W001"), ("DATABASE_URL", "W004"), ("REDIS_URL", "W005")])
