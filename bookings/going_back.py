@@ -6,6 +6,8 @@ from decimal import Decimal
 from bookings.balance import ZERO, overpaid, paid_online
 from bookings.models import Booking
 
+BY_HAND = "BY_HAND"  # reason of the event with which money came back without the bank
+
 
 @dataclass(frozen=True, slots=True)
 class GoingBack:
@@ -32,3 +34,16 @@ def in_ways(booking: Booking, back: Decimal) -> GoingBack:
 def would_go_back(booking: Booking, kept: Decimal) -> GoingBack:
     """If the business kept so much, in all, and nothing else were due to it."""
     return in_ways(booking, booking.amount_paid - booking.amount_refunded - kept)
+
+
+def came_back_by_hand(booking: Booking) -> Decimal:
+    """Of what was refunded, as its events tell: by word, or out of what was paid in person. One query."""
+    told = booking.events.filter(after__has_key="amount_refunded").values_list("reason", "before", "after")
+    return sum(
+        (
+            Decimal(after["amount_refunded"]) - Decimal(before["amount_refunded"])
+            for reason, before, after in told
+            if reason == BY_HAND or "amount_in_hand" in after
+        ),
+        ZERO,
+    )

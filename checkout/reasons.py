@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED, OWNER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED
 from bookings.sessions.ending import CALLED_OFF
-from checkout.operations.elsewhere import AT_PROVIDER
-from checkout.operations.in_person import GIVEN_IN_PERSON
-from checkout.operations.settling import FEWER_PEOPLE, PAID_TWICE
 
+AT_PROVIDER = "AT_PROVIDER"
+FEWER_PEOPLE = "FEWER_PEOPLE"
+GIVEN_IN_PERSON = "GIVEN_IN_PERSON"
+PAID_TWICE = "PAID_TWICE"
 _WHY = {
     OWNER_CANCELED: gettext_lazy("canceled by the business"),
     CUSTOMER_CANCELED: gettext_lazy("canceled by the customer"),
@@ -27,3 +28,8 @@ _WHY = {
 def in_words(reason: str) -> str:
     """Of a Refund or a Retained."""
     return str(_WHY.get(reason, reason))
+
+
+def in_own_words(reason: str) -> str:
+    """What an owner wrote; empty for our own reasons."""
+    return "" if reason in _WHY else reason

@@ -10,6 +10,7 @@ from django.db import transaction
 from bookings.actors import Actor
 from bookings.balance import ZERO
 from bookings.decisions import payment_status_of
+from bookings.going_back import BY_HAND
 from bookings.models import Booking, EventKind
 from bookings.moves import record
 from bookings.signals import money_in_person
@@ -31,12 +32,14 @@ def record_payment(
     in_hand: Decimal | None = None,
     in_person: Decimal | None = None,
     credits: int | None = None,
+    by_hand: bool = False,
 ) -> Booking:
     """Set the amounts that are given (totals, not differences); payment_status follows from them.
 
     `completed`: the checkout is done. `status`: what a caller of another verb said; it becomes amounts (PAID: the
     whole price was paid, in person; EXEMPT: nothing is due). `in_person`: so much was taken in person now, given back
-    where it is negative. `credits`: so many of a plan were taken for it. Nothing new: nothing is written.
+    where it is negative. `credits`: so many of a plan were taken for it. `by_hand`: what is
+    refunded more was not sent back by the bank. Nothing new: nothing is written.
     """
     changes: dict[str, Any] = {
         "amount_authorised": authorised,
@@ -59,7 +62,7 @@ def record_payment(
     new = {name: value for name, value in changes.items() if value != getattr(booking, name)}
     if new:
         with transaction.atomic(savepoint=False):
-            record(booking, EventKind.UPDATED, by=by, now=now, **new)
+            record(booking, EventKind.UPDATED, by=by, now=now, reason=BY_HAND if by_hand else "", **new)
             if by_word:
                 money_in_person.send(Booking, booking=booking, amount=by_word, by=by, now=now)
     return booking

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from bookings.going_back import GoingBack
+from bookings.going_back import GoingBack, came_back_by_hand
 from bookings.messages.sentences import given_by_hand, released
 from bookings.models import AlertKind, Booking
-from bookings.states import FINAL, PaymentOption
+from bookings.states import FINAL
 from services import wording
 from services.models import Business
 
@@ -42,7 +42,7 @@ def money_words(booking: Booking, business: Business, back: GoingBack, refusal: 
     if booking.status not in FINAL and booking.price is not None and booking.price < booking.amount_authorised:
         sentences.append(part_taken(booking.amount_authorised, booking.price, business.currency))
     if booking.amount_refunded:
-        sentences.append(_came_back(booking, business))
+        sentences += _came_back(booking, business)
     words = {"amount": wording.money(back.by_bank, business.currency), "business": business.name}
     if refusal == Refusal.OPEN:
         sentences.append(
@@ -68,11 +68,21 @@ def part_taken(reserved: Decimal, take: Decimal, currency: str) -> str:
     return _("Of the %(reserved)s reserved on your card only %(take)s is taken.") % words
 
 
-def _came_back(booking: Booking, business: Business) -> str:
-    words = {"amount": wording.money(booking.amount_refunded, business.currency), "business": business.name}
-    if booking.selected_payment_option == PaymentOption.ONLINE:
-        return _("%(amount)s went back the way you paid. Your bank may take some days to show it.") % words
-    return _("%(business)s gave %(amount)s back to you.") % words
+def _came_back(booking: Booking, business: Business) -> list[str]:
+    """By the bank, and by hand."""
+    by_hand = came_back_by_hand(booking)
+    words = {
+        "by_hand": wording.money(by_hand, business.currency),
+        "by_bank": wording.money(booking.amount_refunded - by_hand, business.currency),
+        "business": business.name,
+    }
+    sentences = []
+    if booking.amount_refunded > by_hand:
+        said = _("%(by_bank)s went back the way you paid. Your bank may take some days to show it.")
+        sentences.append(said % words)
+    if by_hand:
+        sentences.append(_("%(business)s gave %(by_hand)s back to you.") % words)
+    return sentences
 
 
 def _release(booking: Booking, currency: str) -> str:

@@ -26,8 +26,8 @@ def plan(
 
     `facts` are ready for reading: "words" (the owner's own), "paid", "due", "refund", "kept", "released", "by_hand"
     (amounts with their currency), "previous_start" and "until" (ISO 8601), "offer" (its id), "changed"
-    (a sentence in place of the kind's own), "late" and "another_way" (how money came and went, bookings.messages.
-    sentences).
+    (a sentence in place of the kind's own), "late", "in_person" and "another_way" (how money came and went,
+    bookings.messages.sentences).
     """
     told = [(Channel.EMAIL, address) for address in addresses(kind, booking)]
     return [_write(kind, booking, channel, address, event, now, facts or {}) for channel, address in told]

@@ -51,6 +51,8 @@ def opening(kind: str, booking: Booking, facts: Facts) -> str:
         return str(facts["changed"])
     if facts.get("late"):
         return _("Your payment arrived after this booking had ended. All of it goes back to you.")
+    if facts.get("in_person"):
+        return _("We have given money back to you in person.")
     if facts.get("another_way"):
         return _("We have given money back to you, not by the way you paid.")
     return opening_sentence(kind, booking, facts) or _OPENINGS[MessageKind(kind)](booking)

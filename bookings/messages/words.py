@@ -42,7 +42,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     MessageKind.WAITLIST_OFFER: ("until", "link"),
     MessageKind.CALLED_OFF: ("day", "time"),
 }
-_OWN_SENTENCE = frozenset({"changed", "waitlist", "late", "another_way"})
+_OWN_SENTENCE = frozenset({"changed", "waitlist", "late", "in_person", "another_way"})
 _NAME = re.compile(r"\{([^{}]*)\}")
 _WORDS = "SELECT subject, opening, text FROM bookings_messagewords WHERE kind = %s AND channel = %s"
 

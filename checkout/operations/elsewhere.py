@@ -14,11 +14,10 @@ from checkout.models import OrderLine, Payment, PaymentState, Refund, RefundStat
 from checkout.operations import alerts
 from checkout.operations.memberships import end_refunded
 from checkout.operations.shares import left_of
+from checkout.reasons import AT_PROVIDER
 from checkout.pricing import ZERO
 from services.prices import exponent, split
 from services.wording import money
-
-AT_PROVIDER = "AT_PROVIDER"
 
 
 def record_refunds_elsewhere(

@@ -20,8 +20,7 @@ from checkout.operations.locking import lock_payment
 from checkout.operations.ordering import line_of
 from checkout.operations.shares import left_of, write_shares
 from checkout.pricing import ZERO
-
-GIVEN_IN_PERSON = "GIVEN_IN_PERSON"
+from checkout.reasons import GIVEN_IN_PERSON
 
 
 @retried

@@ -23,7 +23,7 @@ from checkout.operations.memberships import end_refunded
 from checkout.operations.reports import look_up
 from checkout.operations.shares import left_of
 from checkout.pricing import ZERO
-from services.wording import money
+from checkout.refund_words import refund_facts
 
 REFUND_TASK = "checkout.tasks.carry_out_refund"
 TAKEN = (PaymentState.CAPTURED, PaymentState.PARTLY_REFUNDED)
@@ -162,7 +162,7 @@ def _follow(row: Refund, payment: Payment, checkout: Checkout, bookings: list[Bo
     if not payment.is_surplus_of(checkout):
         in_hand = booking.amount_in_hand - row.amount if payment.is_offline else None
         refunded = booking.amount_refunded + row.amount
-        record_payment(booking, by=Actor.system(), now=now, refunded=refunded, in_hand=in_hand)
+        record_payment(booking, by=Actor.system(), now=now, refunded=refunded, in_hand=in_hand, by_hand=row.by_hand)
     event = booking.events.order_by("-revision").first()
-    facts = {"refund": money(row.amount, payment.currency), "another_way": row.by_hand}
+    facts = refund_facts(row, booking, payment.currency)
     messages.plan(MessageKind.PAYMENT_REFUNDED, booking, event=event, now=now, facts=facts)

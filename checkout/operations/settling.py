@@ -31,12 +31,11 @@ from checkout.operations.refunds import give_back, give_back_surplus, taken_for
 from checkout.operations.reports import apply_report, ask
 from checkout.operations.shares import left_of, to_capture
 from checkout.pricing import ZERO
+from checkout.reasons import FEWER_PEOPLE, PAID_TWICE
 from checkout.settlement import Action, settle
 
 logger = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
-PAID_TWICE = "PAID_TWICE"
-FEWER_PEOPLE = "FEWER_PEOPLE"
 
 
 def settle_booking(booking: Booking, *, now: datetime) -> None:
