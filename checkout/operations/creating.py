@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from bookings.errors import InvalidRequest
 from bookings.models import Booking
 from bookings.states import PaymentOption
 from checkout.models import Checkout, CheckoutLine
@@ -31,8 +33,11 @@ def new_checkout(
     """`paid_later`: how, where nothing is to be paid or chosen now; it is completed as it is made, and since nobody
     else can see any of it yet, there is nothing to lock or to read again.
 
-    Raises IntegrityError for a token that made one before.
+    Raises IntegrityError for a token that made one before, InvalidRequest for several where an owner has to answer
+    one: what is reserved on a card can't be taken in part.
     """
+    if len(bookings) > 1 and any(booking.terms.needs_approval for booking in bookings):
+        raise InvalidRequest(_("Ask for one date at a time: each is answered by itself."))
     with transaction.atomic(savepoint=False):
         checkout = Checkout.objects.create(
             token=token,
