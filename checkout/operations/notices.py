@@ -1,5 +1,6 @@
 """Notices of payment companies: each is kept once, and has its effect once."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from checkout.models import WebhookEvent
 from checkout.operations.reports import apply_report, ask
 from services.sql import asked
 
+logger = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 _KEEP = """
     INSERT INTO checkout_webhookevent (gateway, event_id, kind, payment_id, received_at, attempts)
@@ -26,12 +28,21 @@ def keep_notice(gateway: str, notice: Notice, payment_id: int, *, now: datetime)
 
 
 def handle_notice(event: WebhookEvent, *, now: datetime) -> None:
-    """Asks what is true of its payment and applies it; what can't be done now is done later."""
+    """Asks what is true of its payment and applies it; what can't be done now is done later, and what fails in
+    another way than by waiting is raised too."""
     try:
         _apply(event, ask(event.payment), now)
     except (GatewayUnavailable, TryAgain):
-        wait = wait_after(event.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
-        WebhookEvent.objects.filter(pk=event.pk).update(attempts=event.attempts + 1, retry_at=now + wait)
+        _later(event, now)
+    except Exception:
+        logger.exception("notice %s: its effect failed", event.pk)
+        _later(event, now)
+        raise
+
+
+def _later(event: WebhookEvent, now: datetime) -> None:
+    wait = wait_after(event.attempts + 1, first=_FIRST_WAIT, longest=_LONGEST_WAIT)
+    WebhookEvent.objects.filter(pk=event.pk).update(attempts=event.attempts + 1, retry_at=now + wait)
 
 
 @retried
