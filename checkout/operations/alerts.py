@@ -103,6 +103,25 @@ def dispute_over(payment: Payment, bookings: Sequence[Booking], lost: Decimal, n
     raise_alert(AlertKind.DISPUTED, booking, text, now)
 
 
+def back_twice(payment: Payment, amount: Decimal, bookings: Sequence[Booking], now: datetime) -> None:
+    """Said once of each sum, whether or not somebody has solved it since."""
+    words = {"amount": money(amount, payment.currency), "key": payment.idempotency_key}
+    text = _("%(amount)s of payment %(key)s went back twice: by hand and at the payment provider.") % words
+    _once(text, bookings, now)
+
+
+def came_back(payment: Payment, amount: Decimal, bookings: Sequence[Booking], now: datetime) -> None:
+    """Said once, as `back_twice`."""
+    words = {"amount": money(amount, payment.currency), "key": payment.idempotency_key}
+    text = _("%(amount)s of what was given back of payment %(key)s came back. Look at the payment provider.") % words
+    _once(text, bookings, now)
+
+
+def _once(text: str, bookings: Sequence[Booking], now: datetime) -> None:
+    if not Alert.objects.filter(kind=AlertKind.REFUND_FAILED, text=text[:300]).exists():
+        raise_alert(AlertKind.REFUND_FAILED, bookings[0] if bookings else None, text, now)
+
+
 def _open_dispute(payment: Payment) -> str:
     words = {"amount": money(payment.amount_captured, payment.currency), "key": payment.idempotency_key}
     return (

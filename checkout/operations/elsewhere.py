@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from bookings import messages
 from bookings.actors import Actor
@@ -13,9 +13,9 @@ from bookings.models import AlertKind, Booking, MessageKind
 from checkout.models import OrderLine, Payment, PaymentState, Refund, RefundState, Retained
 from checkout.operations import alerts
 from checkout.operations.memberships import end_refunded
-from checkout.operations.shares import left_of
-from checkout.reasons import AT_PROVIDER
+from checkout.operations.shares import left_of, left_to_give
 from checkout.pricing import ZERO
+from checkout.reasons import AT_PROVIDER
 from services.prices import exponent, split
 from services.wording import money
 
@@ -26,10 +26,14 @@ def record_refunds_elsewhere(
     """`told`: all that went back, by the provider. What nobody asked for here gets its rows, by the lines' shares;
     the answer is how much that is. `lost`: in a dispute, which nobody writes to the customer about.
 
-    Under the checkout's and the payment's locks. A request of ours that is under way is one of those told of.
+    Under the checkout's and the payment's locks. A request of ours that is under way is one of those told of. What a
+    person has given back by hand and went back there too is more than was paid: an alert says so.
     """
-    ours = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED]).filter(by_hand=False)
-    beyond = min(told, payment.amount_captured) - (ours.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+    ours = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
+    new = min(told, payment.amount_captured) - _sum(ours.filter(by_hand=False))
+    beyond = min(new, payment.amount_captured - _sum(ours))
+    if new > max(beyond, ZERO):
+        alerts.back_twice(payment, new - max(beyond, ZERO), bookings, now)
     if beyond <= 0:
         return ZERO
     lines = list(OrderLine.objects.filter(order__checkout=payment.checkout_id).order_by("pk"))
@@ -38,6 +42,10 @@ def record_refunds_elsewhere(
         _record(payment, line, amount, now)
         _follow(payment, line, amount, own.get(line.booking_id or 0), lost, now)
     return beyond
+
+
+def _sum(rows: QuerySet[Refund]) -> Decimal:
+    return rows.aggregate(sum=Sum("amount"))["sum"] or ZERO
 
 
 def _parts(payment: Payment, lines: Sequence[OrderLine], beyond: Decimal) -> list[tuple[OrderLine, Decimal]]:
@@ -62,8 +70,7 @@ def _record(payment: Payment, line: OrderLine, amount: Decimal, now: datetime) -
     )
     _replace_refused(payment, line, amount, now)
     if payment.state != PaymentState.DISPUTED:
-        back = payment.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"] or ZERO
-        whole = back >= payment.amount_captured
+        whole = _sum(payment.refunds.filter(state=RefundState.DONE)) >= payment.amount_captured
         payment.state = PaymentState.REFUNDED if whole else PaymentState.PARTLY_REFUNDED
         payment.save(update_fields=["state"])
 
@@ -99,12 +106,14 @@ def _keep_no_more_than(kept: Decimal, booking: Booking) -> None:
 
 
 def _replace_refused(payment: Payment, line: OrderLine, amount: Decimal, now: datetime) -> None:
-    """What the bank had refused to send back by us went back so: nobody has to solve it any more."""
-    left = amount
+    """What the bank had refused to send back by us went back so, or nothing is left to send: nobody has to solve it
+    any more."""
+    left, nothing = amount, left_to_give(payment, line) <= 0
+    solved = False
     for row in line.refunds.filter(payment=payment, state=RefundState.FAILED).order_by("pk"):
-        if row.amount <= left:
+        if row.amount <= left or nothing:
             row.state = RefundState.REPLACED
             row.save(update_fields=["state"])
-            left -= row.amount
-    if left < amount and not line.refunds.filter(state=RefundState.FAILED).exists():
+            left, solved = max(left - row.amount, ZERO), True
+    if solved and not line.refunds.filter(state=RefundState.FAILED).exists():
         alerts.solve(AlertKind.REFUND_FAILED, line.booking, now)

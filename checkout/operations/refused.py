@@ -1,26 +1,25 @@
 """retry_refund, given_another_way: what the owner does about a refund that the bank refused (domain.md section 12)."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from bookings.actors import Actor, Permission
 from bookings.models import Alert, AlertKind
 from bookings.retrying import retried
-from checkout.errors import RefundDealtWith, RefundTooLarge
-from checkout.models import OrderLine, Payment, Refund, RefundState
+from checkout.errors import RefundDealtWith
+from checkout.models import Refund, RefundState
 from checkout.operations.alerts import ALERT_AFTER
 from checkout.operations.locking import lock_checkout, lock_payment
 from checkout.operations.refunds import carry_out_refund, give_back
-from checkout.operations.shares import left_of
-from checkout.pricing import ZERO
+from checkout.operations.shares import left_to_give
 
 
 @retried
 def retry_refund(refund: Refund, *, by: Actor, now: datetime) -> Refund:
-    """The bank is asked once more, under another key: the new row. Raises RefundDealtWith, UnauthorizedOperation."""
+    """The bank is asked once more, under another key, for what is left of it: the new row. Raises RefundDealtWith
+    where nothing is, UnauthorizedOperation."""
     return _replace(refund, by=by, now=now, by_hand=False)
 
 
@@ -36,23 +35,14 @@ def _replace(refund: Refund, *, by: Actor, now: datetime, by_hand: bool) -> Refu
         lock_checkout(refund.payment.checkout_id)
         payment = lock_payment(refund.payment_id)
         refused = Refund.objects.select_for_update(of=("self",), no_key=True).select_related("line").get(pk=refund.pk)
-        if refused.state != RefundState.FAILED:
+        amount = min(refused.amount, left_to_give(payment, refused.line))
+        if refused.state != RefundState.FAILED or amount <= 0:
             raise RefundDealtWith
-        if refused.amount > _left(payment, refused.line):
-            raise RefundTooLarge
         refused.state = RefundState.REPLACED
         refused.save(update_fields=["state"])
-        made = give_back(payment, refused.line, refused.amount, reason=refused.reason, now=now, by=by, by_hand=by_hand)
+        made = give_back(payment, refused.line, amount, reason=refused.reason, now=now, by=by, by_hand=by_hand)
         _solve(refused, by, now)
         return carry_out_refund(made, now=now) if made.by_hand else made
-
-
-def _left(payment: Payment, line: OrderLine) -> Decimal:
-    """Of the line's share; of a payment that nobody has a share of, of all of it."""
-    if payment.shares.exists():
-        return left_of(payment, line)
-    gone = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
-    return payment.amount_captured - (gone.aggregate(sum=Sum("amount"))["sum"] or ZERO)
 
 
 def _solve(refused: Refund, by: Actor, now: datetime) -> None:

@@ -17,6 +17,7 @@ from bookings.states import FINAL, PaymentOption
 from checkout.gateways import GatewayRefused, GatewayUnavailable, Report, gateway
 from checkout.models import Checkout, Payment, PaymentState, Purpose
 from checkout.operations import alerts
+from checkout.operations.bounced import record_bounced
 from checkout.operations.complete import finish, share_out
 from checkout.operations.elsewhere import record_refunds_elsewhere
 from checkout.operations.locking import lock_checkout, lock_payment
@@ -67,7 +68,7 @@ def ask(payment: Payment) -> Report:
 def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
     """The payment forward to what was reported, with all that follows from it, in one transaction.
 
-    Anything reported twice, late or out of order changes nothing.
+    `now`: from before the provider was asked. Anything reported twice, late or out of order changes nothing.
     """
     with transaction.atomic():
         checkout, bookings = lock_checkout(payment.checkout_id)
@@ -75,7 +76,7 @@ def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
         if (report.amount, report.currency) != (payment.amount, payment.currency):
             return hold_another_amount(payment, report, bookings, now)
         was, had = payment.state, payment.amount_captured
-        if may_follow(was, report.state):
+        if may_follow(was, report.state) and not _stale(payment, now):
             _write(payment, report, now)
             _follow(payment, was, had, checkout, bookings, now)
         over = was == PaymentState.DISPUTED and payment.state != PaymentState.DISPUTED
@@ -83,7 +84,13 @@ def apply_report(payment: Payment, report: Report, *, now: datetime) -> Payment:
             back = record_refunds_elsewhere(payment, report.amount_refunded, bookings, lost=over, now=now)
             if over:
                 _after_dispute(payment, bookings, back, now)
+            record_bounced(payment, report, bookings, now)
     return payment
+
+
+def _stale(payment: Payment, asked_at: datetime) -> bool:
+    """A dispute was heard of since: what was asked before does not know of it, and does not end it."""
+    return payment.state == PaymentState.DISPUTED and asked_at < payment.updated_at
 
 
 def _after_dispute(payment: Payment, bookings: Sequence[Booking], lost: Decimal, now: datetime) -> None:

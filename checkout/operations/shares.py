@@ -43,3 +43,11 @@ def left_of(payment: Payment, line: OrderLine) -> Decimal:
     share = Share.objects.filter(payment=payment, line=line).aggregate(sum=Sum("amount"))["sum"] or ZERO
     gone = line.refunds.filter(payment=payment).exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
     return share - (gone.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+
+
+def left_to_give(payment: Payment, line: OrderLine) -> Decimal:
+    """Of the line's share; of a payment that nobody has a share of, of all of it."""
+    if payment.shares.exists():
+        return left_of(payment, line)
+    gone = payment.refunds.exclude(state__in=[RefundState.FAILED, RefundState.REPLACED])
+    return payment.amount_captured - (gone.aggregate(sum=Sum("amount"))["sum"] or ZERO)

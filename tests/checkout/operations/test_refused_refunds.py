@@ -9,12 +9,14 @@ from bookings.actors import Actor
 from bookings.errors import MoneyOnItsWay, UnauthorizedOperation
 from bookings.lifecycle import cancel_booking, update_number_of_participants
 from bookings.models import Alert, Booking
-from checkout.errors import RefundDealtWith, RefundTooLarge
-from checkout.models import Refund, SandboxPayment
+from checkout.audit import audit
+from checkout.errors import RefundDealtWith
+from checkout.models import PaymentState, Refund, SandboxPayment
+from checkout.operations import apply_report
 from checkout.operations.refunds import give_back
 from checkout.operations.refused import given_another_way, retry_refund
 from tests.checkout.operations.parties import paying
-from tests.checkout.operations.steps import VISITOR, begun, opened
+from tests.checkout.operations.steps import VISITOR, begun, opened, report
 from tests.factories import AlertFactory, OwnerFactory, RefundFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,13 @@ def refused(sandbox_online, commits):
     with commits():
         cancel_booking(booking, by=VISITOR, now=timezone.now())
     return Refund.objects.get(state="failed")
+
+
+def told(payment, refunded, commits):
+    """By the provider: so much went back."""
+    fields = {"amount_captured": payment.amount, "amount_refunded": refunded}
+    with commits():
+        apply_report(payment, report(payment, PaymentState.PARTLY_REFUNDED, **fields), now=timezone.now())
 
 
 def rows():
@@ -86,9 +95,29 @@ def test_only_a_refused_one_is_replaced(owner, state):
 
 def test_what_went_back_otherwise_does_not_go_back_twice(refused, owner):
     give_back(refused.payment, refused.line, Decimal(30), reason="at the desk", now=timezone.now())
-    with pytest.raises(RefundTooLarge):
+    retry_refund(refused, by=owner, now=timezone.now())
+    assert rows() == [("replaced", False, 55), ("requested", False, 30), ("requested", False, 25)]
+
+
+def test_of_what_went_back_at_the_provider_only_the_rest_is_given_another_way(refused, owner, commits):
+    told(refused.payment, Decimal(40), commits)
+    with commits():
+        given_another_way(refused, by=owner, now=timezone.now())
+    assert rows() == [("replaced", False, 55), ("done", False, 40), ("done", True, 15)]
+    assert (Booking.objects.get().amount_refunded, audit(timezone.now())) == (55, [])
+
+
+def test_when_all_went_back_at_the_provider_bit_by_bit_nobody_has_to_solve_it(refused, owner, commits):
+    for amount in (40, 55):
+        told(refused.payment, Decimal(amount), commits)
+    assert (rows()[0], Alert.objects.filter(solved_at=None).count()) == (("replaced", False, 55), 0)
+
+
+def test_nothing_left_of_it_is_dealt_with_and_nothing_is_asked(refused, owner):
+    give_back(refused.payment, refused.line, Decimal(55), reason="at the desk", now=timezone.now())
+    with pytest.raises(RefundDealtWith):
         retry_refund(refused, by=owner, now=timezone.now())
-    assert [state for state, _by_hand, _amount in rows()] == ["failed", "requested"]
+    assert len(rows()) == 2
 
 
 def test_the_alert_stays_while_another_refund_of_the_booking_is_refused(owner):
