@@ -102,7 +102,7 @@ def handle_notices() -> None:
     waiting = WebhookEvent.objects.filter(handled_at=None).filter(Q(retry_at=None) | Q(retry_at__lte=now))
     each(
         waiting.select_related("payment").order_by("received_at"),
-        lambda event: notices.handle_notice(event, now=now),
+        lambda event: notices.handle_notice(event, now=timezone.now()),
         seconds=_SECONDS,
     )
 
