@@ -7,6 +7,9 @@ changed hands is recorded; a negative amount was given back. Checkout writes the
 `plan_moves(booking, start, by, now)`: sent inside the transaction that moves a booking which a plan pays for, before
 anything is written. Checkout moves its credits to where they pay for `start`, or raises what refuses it.
 
+`address_changed(booking, now)`: sent inside the transaction that gives a booking another email, before it is paid
+for. Checkout asks about its coupon anew, and may write another price.
+
 `contact_erased(booking_ids, contact_id)`: sent inside the transaction that erases a person. Checkout ends the
 addresses of theirs.
 """
@@ -17,3 +20,4 @@ booking_changed = Signal()
 money_in_person = Signal()
 plan_moves = Signal()
 contact_erased = Signal()
+address_changed = Signal()

@@ -12,10 +12,11 @@ from django.dispatch import receiver
 from bookings.actors import Actor
 from bookings.models import Booking, Contact
 from bookings.nudges import nudge
-from bookings.signals import booking_changed, contact_erased, money_in_person, plan_moves
+from bookings.signals import address_changed, booking_changed, contact_erased, money_in_person, plan_moves
 from bookings.states import FINAL, Status
 from checkout.models import Checkout, Payment, PaymentState
-from checkout.operations.coupons import ended_with_coupon
+from checkout.operations.coupons import follow_contact
+from checkout.operations.freeing import ended_with_coupon
 from checkout.operations.in_person import write_down
 from checkout.operations.refunds import TAKEN
 from checkout.operations.returning import follow_move
@@ -51,13 +52,18 @@ def move_credits(sender: type[Booking], booking: Booking, start: datetime, now: 
 
 
 @receiver(booking_changed)
-def free_coupons(sender: type[Booking], booking_id: int, status: str, **kwargs: Any) -> None:
-    """Of a checkout that ended unpaid; looked at where one was used only."""
-    if status not in FINAL:
+def free_coupons(sender: type[Booking], booking_id: int, status: str, credits: int = 0, **kwargs: Any) -> None:
+    """Of a checkout that came to nothing, or that a plan pays for; looked at where one was used only."""
+    if status not in FINAL and not credits:
         return
     ended = ended_with_coupon().filter(lines__booking_id=booking_id).values_list("pk", flat=True)
     for checkout_id in ended:
         nudge(release_coupon, checkout_id)
+
+
+@receiver(address_changed)
+def move_coupon(sender: type[Booking], booking: Booking, now: datetime, **kwargs: Any) -> None:
+    follow_contact(booking, now=now)
 
 
 @receiver(money_in_person)

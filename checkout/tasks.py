@@ -15,7 +15,7 @@ from checkout.gateways import gateway
 from checkout.models import Checkout, Payment, Refund, RefundState, WebhookEvent
 from checkout.operations import notices, returning
 from checkout.operations.begin import OPEN
-from checkout.operations.coupons import ended_with_coupon
+from checkout.operations.freeing import ended_with_coupon
 from checkout.sandbox.delivery import deliver_due
 
 _HANGS_AFTER = timedelta(minutes=15)

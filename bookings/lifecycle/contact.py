@@ -12,6 +12,7 @@ from bookings.lifecycle.settling import lock_booking
 from bookings.models import Booking, EventKind
 from bookings.moves import check_revision, record
 from bookings.retrying import retried
+from bookings.signals import address_changed
 from bookings.states import FINAL
 
 
@@ -35,6 +36,9 @@ def change_contact(
         if new:
             record(booking, EventKind.UPDATED, by=by, now=now, **new)
             notices.after_contact_change(booking, old_email=old_email, now=now)
+        if "email" in new and booking.checkout_completed_at is None:
+            address_changed.send(Booking, booking=booking, now=now)
+            booking = lock_booking(booking)  # as it is now: it may cost more
     return booking
 
 

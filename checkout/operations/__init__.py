@@ -3,8 +3,9 @@
 from checkout.operations.balance import begin_balance
 from checkout.operations.begin import begin_payment
 from checkout.operations.complete import complete_checkout
-from checkout.operations.coupons import apply_coupon, release_coupon, remove_coupon
+from checkout.operations.coupons import apply_coupon, remove_coupon
 from checkout.operations.creating import create_checkout
+from checkout.operations.freeing import release_coupon
 from checkout.operations.in_person import mark_paid
 from checkout.operations.options import checkout_options, service_options
 from checkout.operations.ordering import create_order

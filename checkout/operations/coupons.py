@@ -1,16 +1,16 @@
-"""apply_coupon, remove_coupon, release_coupon: a code is used from the moment it is typed (domain.md section 12)."""
+"""apply_coupon, remove_coupon: a code is used from the moment it is typed (domain.md section 12)."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from bookings.actors import Actor
 from bookings.models import Booking
 from bookings.retrying import retried
-from bookings.states import FINAL, Status
+from bookings.states import Status
 from checkout.errors import (
     CheckoutClosed,
     CouponEnded,
@@ -21,8 +21,9 @@ from checkout.errors import (
     CouponUsedUp,
 )
 from checkout.gateways import gateway
-from checkout.models import Checkout, CheckoutLine, Coupon, CouponUse
+from checkout.models import Checkout, Coupon, CouponUse
 from checkout.operations.begin import OPEN
+from checkout.operations.freeing import free
 from checkout.operations.locking import lock_checkout
 from checkout.operations.options import checkout_options
 from checkout.operations.reports import look_up
@@ -52,7 +53,7 @@ def apply_coupon(checkout: Checkout, code: str, *, now: datetime) -> Checkout:
         if use is not None and use.coupon_id == coupon.pk:
             return checkout
         if use is not None:
-            _free(use, now)
+            free(use, now)
         _use(coupon, checkout, bookings, now)
     _end_overtaken(checkout, bookings)
     return checkout
@@ -75,29 +76,34 @@ def take_off(checkout: Checkout, bookings: Sequence[Booking], *, now: datetime) 
     use = use_of(checkout)
     if use is None:
         return False
-    _free(use, now)
+    free(use, now)
     reprice(checkout, bookings, None, by=Actor.visitor(), now=now)
     return True
 
 
-@retried
-def release_coupon(checkout: Checkout, *, now: datetime) -> bool:
-    """The use is free again where the checkout ended unpaid. True if it was released now."""
-    with transaction.atomic():
-        checkout, bookings = lock_checkout(checkout.pk)
-        use = use_of(checkout)
-        ended = all(booking.status in FINAL for booking in bookings)
-        if use is None or checkout.completed_at is not None or not ended:
-            return False
-        _free(use, now)
-    return True
+def follow_contact(booking: Booking, *, now: datetime) -> None:
+    """In the transaction that gives the booking another address, which is locked: its code is asked about anew, for
+    whose it is now. Used by them as often as they may: it is taken off."""
+    kept = CouponUse.objects.filter(checkout__lines__booking=booking, checkout__completed_at=None, released_at=None)
+    known = kept.values_list("checkout_id", flat=True).first()
+    if known is None:
+        return
+    checkout, bookings = lock_checkout(known)
+    use = use_of(checkout)
+    if use is None or checkout.completed_at is not None or use.contact_id == booking.contact_id:
+        return
+    coupon = Coupon.objects.select_for_update(no_key=True).get(pk=use.coupon_id)
+    if not _is_used_by(coupon, booking.contact_id):
+        use.contact_id = booking.contact_id
+        use.save(update_fields=["contact"])
+        return
+    take_off(checkout, bookings, now=now)
+    transaction.on_commit(lambda: _end_overtaken(checkout, bookings), robust=True)
 
 
-def ended_with_coupon() -> QuerySet[Checkout]:
-    """Checkouts whose use is to be released: not completed, and nothing of them stands."""
-    kept = CouponUse.objects.filter(checkout=OuterRef("pk"), released_at=None)
-    stands = CheckoutLine.objects.filter(checkout=OuterRef("pk")).exclude(booking__status__in=FINAL)
-    return Checkout.objects.filter(Exists(kept), ~Exists(stands), completed_at=None)
+def was_taken_off(checkout: Checkout, now: datetime) -> bool:
+    """By what was done at `now`."""
+    return not checkout.discount and checkout.coupon_uses.filter(released_at=now).exists()
 
 
 def _ask_about_attempts(checkout: Checkout, now: datetime) -> None:
@@ -151,12 +157,12 @@ def _refuse(coupon: Coupon, contact_id: int | None, now: datetime) -> None:
     if coupon.starts_at is not None and now < coupon.starts_at:
         words = {"moment": moment(coupon.starts_at, Business.objects.current().zone, now)}
         raise CouponNotYet(_("This code is valid from %(moment)s.") % words)
-    if contact_id is None or coupon.limit_per_contact is None:
-        return
-    if coupon.uses.filter(contact_id=contact_id, released_at=None).count() >= coupon.limit_per_contact:
+    if _is_used_by(coupon, contact_id):
         raise CouponUsedByYou
 
 
-def _free(use: CouponUse, now: datetime) -> None:
-    if CouponUse.objects.filter(pk=use.pk, released_at=None).update(released_at=now):
-        Coupon.objects.filter(pk=use.coupon_id).update(used=F("used") - 1)
+def _is_used_by(coupon: Coupon, contact_id: int | None) -> bool:
+    """As often as one person may."""
+    if contact_id is None or coupon.limit_per_contact is None:
+        return False
+    return coupon.uses.filter(contact_id=contact_id, released_at=None).count() >= coupon.limit_per_contact

@@ -32,9 +32,13 @@ def write_order(
     now: datetime,
     business: Business | None = None,
 ) -> Order:
-    """`create_order` where there is none yet for sure; `business` spares reading it."""
+    """`create_order` where there is none yet for sure; `business` spares reading it.
+
+    Money that came late is for the discounted price too, although its code is free again: the order names the code
+    all the same, and since its money goes back, the use is not counted anew.
+    """
     business = business or Business.objects.current()
-    use = checkout.coupon_uses.select_related("coupon").filter(released_at=None).first() if checkout.discount else None
+    use = checkout.coupon_uses.select_related("coupon").order_by("used_at", "pk").last() if checkout.discount else None
     order = Order.objects.create(
         checkout=checkout,
         currency=checkout.currency,

@@ -25,6 +25,7 @@ from checkout.forms import DetailsForm
 from checkout.forms.details import details_of, details_of_member
 from checkout.models import Checkout
 from checkout.operations import book_pick
+from checkout.operations.coupons import was_taken_off
 from checkout.operations.picked import same_details
 from checkout.views.booked import is_anothers, made_already, remember_booked
 from checkout.views.details_page import details_page, with_alternatives
@@ -152,7 +153,8 @@ def _book(request: HttpRequest, picked: Picked) -> HttpResponse:
         )
     except BookingError as error:
         return _refused(request, picked, form, error)
-    response = SeeOther(_next(checkout))
+    off = "?code=off" if picked.booking is not None and was_taken_off(checkout, picked.now) else ""
+    response = SeeOther(_next(checkout) + off)
     remember(response, visitor)
     remember_booked(request, response, picked.pick)
     return response

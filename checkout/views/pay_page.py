@@ -52,6 +52,7 @@ def pay_page(
         "steps": _steps(paying),
         "step_count": PAYMENT,  # the last one, wherever there is this page
         "sentence": sentence or _what_failed(paying, held),
+        "code_off": request.GET.get("code") == "off" and not paying.code,
         "left": _("You left the payment; nothing was charged. %s") % held if "left" in request.GET else "",
         "held_until": wording.clock(paying.hold.expires_at, paying.booking.zone) if paying.hold else "",
         "is_piece": is_piece,

@@ -9,11 +9,12 @@ from django.utils import timezone
 from bookings.actors import Actor
 from bookings.lifecycle import cancel_booking, decline_booking
 from bookings.models import Booking
-from checkout.models import Checkout
-from checkout.operations import checkout_options, complete_checkout, release_coupon
+from checkout.audit_credits import coupons_off
+from checkout.models import Checkout, PaymentState
+from checkout.operations import apply_report, checkout_options, complete_checkout, release_coupon
 from checkout.tasks import expire_checkouts
 from tests.checkout.coupons.typing import full_price, online_service, opened, typed, used
-from tests.checkout.operations.steps import VISITOR
+from tests.checkout.operations.steps import VISITOR, begun, report
 from tests.factories import CouponFactory, OwnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,12 @@ def test_what_was_ordered_keeps_it_also_when_it_is_canceled(coupon, commits):
         cancel_booking(Booking.objects.get(pk=booking.pk), by=VISITOR, now=timezone.now())
     expire_checkouts()
     assert (used(coupon), Checkout.objects.get().order.coupon_code) == ((1, 1), CODE)
+
+
+def test_an_order_of_money_that_came_late_names_its_code(waiting, coupon, commits, sandbox_online):
+    checkout, booking = waiting
+    payment = begun(checkout, "everything")
+    with commits():
+        declined(booking)
+    apply_report(payment, report(payment, PaymentState.CAPTURED), now=timezone.now())
+    assert (Checkout.objects.get().order.coupon_code, used(coupon), coupons_off()) == (CODE, (0, 0), 0)
