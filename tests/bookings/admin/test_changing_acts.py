@@ -128,4 +128,8 @@ def test_only_what_fits_is_offered(owner):
     for booking in (*bookings, BookingFactory(confirmed=True)):
         page = owner.get(reverse("admin:bookings_booking_change", args=[booking.pk]))
         offered.append([each.name for each in page.context["acts"]])
-    assert offered == [["people", "date", "cancel"], ["people", "cancel"], ["time", "cancel"]]
+    assert offered == [
+        ["people", "date", "cancel", "mark-paid"],
+        ["people", "cancel", "mark-paid"],
+        ["time", "cancel", "mark-paid"],
+    ]

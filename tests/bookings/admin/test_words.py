@@ -41,7 +41,7 @@ def saved():
 def test_the_list_says_which_have_own_words(client):
     MessageWordsFactory()
     rows = client.get(reverse(LIST)).context["rows"]
-    assert len(rows) == 15
+    assert len(rows) == 16
     assert [(row["kind"], row["channel"]) for row in rows if row["own"]] == [("reminder", "text")]
 
 

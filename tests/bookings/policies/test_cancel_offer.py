@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 EARLY, LATE = timedelta(days=3), timedelta(hours=3)
 ONLINE = {"selected_payment_option": "online"}
 PAID = ONLINE | {"amount_paid": 40, "payment_status": "paid"}
-BY_HAND = {"amount_paid": 40, "payment_status": "paid"}
+BY_HAND = {"amount_paid": 40, "amount_in_hand": 40, "payment_status": "paid"}
 DEPOSIT = ONLINE | {"amount_paid": 15, "payment_status": "partially_paid"}
 HALF_BACK = PAID | {"amount_refunded": 10}
 KEPT = "It could be canceled free of charge until "

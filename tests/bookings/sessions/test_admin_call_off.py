@@ -25,7 +25,7 @@ def address(session):
 def paid_class():
     session = a_class()
     booked(session, amount_paid=Decimal(40), payment_status="paid", selected_payment_option="online")
-    booked(session, amount_paid=Decimal(15), payment_status="paid")
+    booked(session, amount_paid=Decimal(15), amount_in_hand=Decimal(15), payment_status="paid")
     return session
 
 

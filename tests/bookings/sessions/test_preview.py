@@ -17,7 +17,7 @@ ONLINE = {"selected_payment_option": "online", "payment_status": "paid"}
 def mixed_class():
     session = a_class()
     booked(session, total_participants=2, amount_paid=Decimal(40), send_sms_reminder=True, **ONLINE)
-    booked(session, amount_paid=Decimal(15), payment_status="paid")
+    booked(session, amount_paid=Decimal(15), amount_in_hand=Decimal(15), payment_status="paid")
     booked(session, status="pending", amount_authorised=Decimal(25), selected_payment_option="online")
     booked(session, status="waiting_list")
     booked(session, status="created")
