@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from bookings.credit_words import credits_words, in_use
 from bookings.models import Booking
 from bookings.states import BY_PLAN, FINAL, Status
 from checkout.charged import nothing_asked, price_today
@@ -47,7 +49,7 @@ def _line(order: Order, line: OrderLine, zone: ZoneInfo) -> Line:
         title=line.title,
         facts=_facts(line, zone),
         price=booking.price_text if in_words and booking else money(line.amount + line.discount, order.currency),
-        rows=[(words, signed(amount, order.currency)) for words, amount in rows],
+        rows=[*((words, signed(amount, order.currency)) for words, amount in rows), *_credits(booking)],
         today=money(standing(line).charged, order.currency) if rows else "",
     )
 
@@ -88,6 +90,16 @@ def _since(line: Any) -> list[tuple[str, Decimal]]:
     if not kept and booking.amount_retained:  # its reason is written when the money is settled
         kept = [(_("Kept"), booking.amount_retained)]
     return [row for row in rows + kept if row[1]]
+
+
+def _credits(booking: Booking | None) -> list[Row]:
+    """What became of a plan's credits, in words beside their number."""
+    if booking is None or booking.status not in FINAL:
+        return []
+    kept = booking.credits_kept
+    stay = ngettext("%(credits)s, stays used", "%(credits)s, stay used", kept)
+    words = [(in_use(booking), _("%(credits)s, back in the plan")), (kept, stay)]
+    return [(said % {"credits": credits_words(count)}, "") for count, said in words if count]
 
 
 def _changed(line: OrderLine, booking: Booking) -> str:

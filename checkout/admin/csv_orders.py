@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from bookings.models import Booking
+from bookings.states import FINAL
+from checkout.admin.whose import whose
 from checkout.lines import standing, with_sums
 from checkout.models import OrderLine
 from services.prices import rounded, tax_included
@@ -22,7 +25,7 @@ def header() -> list[str]:
         *(_("Order"), _("Ordered at"), _("Time zone"), _("Customer"), _("Booking"), _("What"), _("Date"), _("People")),
         *(_("Full price"), _("Discount"), _("Coupon"), _("Ordered for"), _("Tax rate, %")),
         *(_("Price today"), _("Paid"), _("Refunded"), _("Kept"), _("Due"), _("Tax in the price today")),
-        *(_("Currency"), _("State")),
+        *(_("Currency"), _("State"), _("Way to pay"), _("Credits")),
     ]
 
 
@@ -51,17 +54,19 @@ def _row(line: Any, zone: ZoneInfo) -> list[Any]:
         return rounded(value, order.currency)
 
     return [
-        *(order.number, local(order.created_at, zone), zone.key, _customer(line), booking.code if booking else ""),
+        *(order.number, local(order.created_at, zone), zone.key, whose([line]), booking.code if booking else ""),
         *(line.title, local(booking.starts_at, booking.zone) if booking else "", line.participants),
         *(exact(line.amount + line.discount), exact(line.discount), order.coupon_code, exact(line.amount)),
         line.tax_rate,
         *map(exact, amounts),
         *(tax_included(today.charged, line.tax_rate, order.currency), order.currency, _state(line)),
+        *(booking.get_selected_payment_option_display() if booking else "", _credits(booking) if booking else 0),
     ]
 
 
-def _customer(line: OrderLine) -> str:
-    return line.booking.name if line.booking is not None else str(line.membership.contact)  # type: ignore[union-attr]
+def _credits(booking: Booking) -> int:
+    """Of a plan, taken for it; once it has ended those that stay used."""
+    return booking.credits_kept if booking.status in FINAL else booking.credits
 
 
 def _state(line: OrderLine) -> str:

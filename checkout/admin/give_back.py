@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from bookings.actors import Actor, Permission
 from bookings.errors import BookingError, RevisionConflict
 from bookings.states import FINAL
-from checkout.models import Order, OrderLine, RefundState
+from checkout.admin.whose import whose
+from checkout.models import Order, OrderLine
 from checkout.operations.owner_refunds import givable, give_back_lines, refunds_asked
 from checkout.pricing import ZERO
 from services.prices import exponent
@@ -101,7 +102,7 @@ class GiveBackForm(forms.Form):
 def lines_to_give(order: Order) -> list[tuple[OrderLine, Decimal]]:
     """Those with money in them, and how much of it can go back."""
     left = givable(order)
-    lines = order.lines.select_related("booking").order_by("pk")
+    lines = order.lines.select_related("booking", "membership__contact").order_by("pk")
     return [(line, left[line.pk]) for line in lines if left.get(line.pk, ZERO) > ZERO]
 
 
@@ -117,7 +118,7 @@ def give_back_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _told(order, form))
         return HttpResponseRedirect(reverse("admin:checkout_order_change", args=[pk]))
     context: dict[str, Any] = admin.site.each_context(request) | {
-        "title": _("Give money back: order %(number)s") % {"number": order.number},
+        "title": _title(order, lines),
         "order": order,
         "form": form,
         "fits": bool(lines),
@@ -126,8 +127,13 @@ def give_back_view(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/checkout/give_back.html", context, status=status)
 
 
+def _title(order: Order, lines: Sequence[tuple[OrderLine, Decimal]]) -> str:
+    title = _("Give money back: order %(number)s") % {"number": order.number}
+    return ", ".join(filter(None, (title, whose(line for line, _left in lines))))
+
+
 def _told(order: Order, form: GiveBackForm) -> str:
     amount = money(sum(form.amounts.values(), ZERO), order.currency)
-    waits = order.lines.filter(refunds__state=RefundState.REQUESTED).exists()
-    said = _("%(amount)s goes back the way it was paid.") if waits else _("Noted: %(amount)s was given back.")
+    by_hand = form.cleaned_data["way"] == BY_HAND
+    said = _("Noted: %(amount)s was given back.") if by_hand else _("%(amount)s goes back the way it was paid.")
     return said % {"amount": amount}

@@ -20,6 +20,7 @@ from checkout.admin.give_back import give_back_view, lines_to_give
 from checkout.admin.money import Dated, order_of_number
 from checkout.admin.refund_acts import refund_act_view
 from checkout.admin.refunds import in_lines, refunds_of
+from checkout.admin.whose import IN_BOOKING, whose
 from checkout.lines import standing, together, with_sums
 from checkout.models import Order, OrderLine, Payment, Refund, RefundState, Retained
 from services.wording import money
@@ -78,12 +79,15 @@ class LineInline(ShownInline):
 
 @admin.register(Order)
 class OrderAdmin(Dated, admin.ModelAdmin):
-    list_display = ["number", "when", "sum", "state"]
+    list_display = ["number", "when", "who", "sum", "today", "state"]
     list_per_page = 50
-    search_fields = ["lines__booking__code", "lines__booking__email", "lines__membership__contact__email"]
-    search_help_text = _("Number of an order, code or email of a booking.")
+    search_fields = [
+        *(f"lines__booking__{name}" for name in IN_BOOKING),
+        *(f"lines__membership__contact__{name}" for name in ("first_name", "last_name", "email")),
+    ]
+    search_help_text = _("Number of an order, name or email of a customer, code of a booking.")
     show_full_result_count = False
-    fields = ["number", "when", "sum", "off", "state", "equation", "paid_by", "given_back", "kept"]
+    fields = ["number", "when", "who", "sum", "off", "state", "equation", "paid_by", "given_back", "kept"]
     inlines = [LineInline]
     change_list_template = "admin/checkout/order/change_list.html"
     change_form_template = "admin/checkout/order/change_form.html"
@@ -130,9 +134,17 @@ class OrderAdmin(Dated, admin.ModelAdmin):
     def number(self, order: Order) -> str:
         return order.number
 
-    @admin.display(description=_("total"), ordering="total")
+    @admin.display(description=_("customer"))
+    def who(self, order: Order) -> str:
+        return whose(order.lines.all())
+
+    @admin.display(description=_("ordered for"), ordering="total")
     def sum(self, order: Order) -> str:
         return money(order.total, order.currency)
+
+    @admin.display(description=_("today"))
+    def today(self, order: Order) -> str:
+        return money(together(order.lines.all()).charged, order.currency)
 
     @admin.display(description=_("discount"))
     def off(self, order: Order) -> str:

@@ -16,6 +16,7 @@ from bookings.admin.filters import today
 from bookings.admin.readonly import ShownInline
 from bookings.admin.wording import when
 from checkout.admin.money import Dated, RefundInline, order_of_number
+from checkout.admin.whose import IN_BOOKING, LINES, whose_payment
 from checkout.models import Payment, Share
 from services.wording import money
 
@@ -57,15 +58,21 @@ class PaidFilter(admin.SimpleListFilter):
 
 @admin.register(Payment)
 class PaymentAdmin(Dated, admin.ModelAdmin):
-    list_display = ["when", "sum", "state", "purpose", "gateway", "order", "failure"]
+    list_display = ["when", "who", "sum", "state", "purpose", "gateway", "order", "failure"]
     list_filter = [PaidFilter, "purpose", "state", "gateway"]
-    list_select_related = ["checkout__order"]
+    list_select_related = ["checkout__order", "checkout__contact"]
     list_per_page = 50
-    search_fields = ["idempotency_key", "provider_id", "checkout__bookings__code", "checkout__bookings__email"]
-    search_help_text = _("Code or email of a booking, number of an order, or the provider’s number.")
+    search_fields = [
+        *("idempotency_key", "provider_id"),
+        *(f"checkout__bookings__{name}" for name in IN_BOOKING),
+        *(f"checkout__contact__{name}" for name in ("first_name", "last_name", "email")),
+    ]
+    search_help_text = _(
+        "Name or email of a customer, code of a booking, number of an order, or the provider’s number."
+    )
     show_full_result_count = False
     fields = [
-        *("when", "sum", "purpose", "taken", "paid_at", "taken_by", "state", "failure", "capture_later"),
+        *("when", "who", "sum", "purpose", "taken", "paid_at", "taken_by", "state", "failure", "capture_later"),
         *("gateway", "provider_id", "order", "idempotency_key"),
     ]
     inlines = [ShareInline, RefundInline]
@@ -77,6 +84,13 @@ class PaymentAdmin(Dated, admin.ModelAdmin):
         if order_id is not None:
             return queryset.filter(checkout__order=order_id), False
         return super().get_search_results(request, queryset, search_term)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Payment]:
+        return super().get_queryset(request).prefetch_related(LINES)
+
+    @admin.display(description=_("customer"))
+    def who(self, payment: Payment) -> str:
+        return whose_payment(payment)
 
     @admin.display(description=_("amount"), ordering="amount")
     def sum(self, payment: Payment) -> str:

@@ -81,6 +81,22 @@ def test_the_files_and_the_ledger_say_the_same(client, owner, sandbox_online, co
     assert {row["Noted by"] for row in read(client, "movements")} == {"", owner.username}
 
 
+def test_a_movement_names_its_person_and_booking(client, sandbox_online, commits, owner):
+    some_of_everything(sandbox_online, commits, owner)
+    own = set(Booking.objects.values_list("code", flat=True))
+    said = [(row["Customer"] != "", row["Booking"]) for row in read(client, "movements")]
+    assert {code for _named, code in said} == own | {""}
+    assert (len(said), {named for named, _code in said}) == (5, {True})
+
+
+@pytest.mark.parametrize(("status", "credits"), [("pending", "2"), ("canceled", "1")])
+def test_a_line_says_how_it_was_paid(client, owner, status, credits):
+    booking = BookingFactory(selected_payment_option="membership", credits=2, credits_kept=1, status=status)
+    OrderLineFactory(order=OrderFactory(created_at=CREATED), booking=booking)
+    [row] = read(client, "orders")
+    assert (row["Way to pay"], row["Credits"]) == ("with a plan", credits)
+
+
 def test_a_line_says_what_it_was_and_what_it_is(client, owner):
     booking = BookingFactory(confirmed=True, code="T999999", title="=Back", price=Decimal(30), total_participants=2)
     order = OrderFactory(created_at=CREATED, coupon_code="SPRING")
@@ -160,7 +176,7 @@ def many(count):
 def test_rows_are_sent_while_they_are_read(owner, rows, model, django_assert_num_queries):
     many(2100)
     now, alive = timezone.now(), []
-    with django_assert_num_queries(1 if model is OrderLine else 2):
+    with django_assert_num_queries(1 if model is OrderLine else 2 + 5):  # the names, once for each chunk
         for number, _row in enumerate(rows(now - timedelta(days=1), now + timedelta(days=1), MADRID)):
             if number % 700 == 1:
                 alive.append(sum(type(each) is model for each in gc.get_objects()))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import OrderLineFactory, OwnerFactory, PaymentFactory, RefundFactory
+from tests.factories import CheckoutLineFactory, OrderLineFactory, OwnerFactory, PaymentFactory, RefundFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("business")]
 LIST = reverse("admin:checkout_payment_changelist")
@@ -41,6 +41,14 @@ def test_by_the_number_of_an_order(owner, model):
 def test_a_number_that_is_none_finds_nothing(owner, number):
     RefundFactory()
     assert found(owner, q=number) == []
+
+
+def test_by_the_name_of_the_customer(owner):
+    line = OrderLineFactory(booking__first_name="Grace", booking__last_name="Hopper")
+    CheckoutLineFactory(checkout=line.order.checkout, booking=line.booking)
+    hers = PaymentFactory(checkout=line.order.checkout, amount=40)
+    PaymentFactory()
+    assert (found(owner, q="hopper"), owner.get(LIST).content.decode().count("Grace Hopper")) == ([hers], 1)
 
 
 def test_by_the_day_on_which_it_was_paid(owner):
