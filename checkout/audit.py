@@ -12,10 +12,18 @@ from bookings.states import FINAL, Status
 from checkout.audit_credits import coupons_off, credits_off
 from checkout.audit_people import with_somebody_else
 from checkout.audit_places import overfull
+from checkout.audit_waiting import (
+    notices_waiting,
+    plans_given_back,
+    refused_for_nothing,
+    reserved_nowhere,
+    reserved_still,
+)
 from checkout.ledger import ledger
 from checkout.models import PaymentState
 
 _GRACE = timedelta(minutes=5)
+_LONG = timedelta(hours=1)  # longer than the sweeps wait between two tries
 
 _OVERLAPS = """
     SELECT count(*) FROM bookings_occupancy a JOIN bookings_occupancy b
@@ -41,6 +49,7 @@ def audit(now: datetime) -> list[Finding]:
         Finding(1, _("A class or course has more people than places."), overfull(now)),
         Finding(1, _("An appointment names somebody whose time it does not occupy."), with_somebody_else(now)),
         *_money(now),
+        *_waiting(now - _LONG),
         Finding(2, _("Credits taken do not match the bookings that they pay for."), credits_off(now - _GRACE)),
         Finding(2, _("A coupon counts other uses than it has."), coupons_off()),
         Finding(3, _("An unfinished booking has outlived its checkout."), _outlived(now)),
@@ -87,6 +96,16 @@ def _money(now: datetime) -> list[Finding]:
     findings = [Finding(2, sentence, getattr(counts, name)) for name, sentence in said.items()]
     off = int(equation.difference != 0)
     return [*findings, Finding(2, _("Money taken does not equal bookings, plans, refunds and kept amounts."), off)]
+
+
+def _waiting(before: datetime) -> list[Finding]:
+    return [
+        Finding(2, _("A booking says that money is reserved and no payment does."), reserved_nowhere()),
+        Finding(2, _("Money is still only reserved though its booking was decided."), reserved_still(before)),
+        Finding(2, _("A notice of the payment provider has had no effect for an hour."), notices_waiting(before)),
+        Finding(2, _("A refused refund waits though all of its payment went back."), refused_for_nothing()),
+        Finding(2, _("A plan goes on though all of its money went back."), plans_given_back()),
+    ]
 
 
 def _outlived(now: datetime) -> int:

@@ -39,8 +39,10 @@ def start_membership(plan: Plan, contact: Contact, terms: Terms, *, now: datetim
 
 
 def end_refunded(line: OrderLine, *, now: datetime) -> None:
-    """Where all that was paid for it has gone back; under its checkout's lock. What it paid for stands."""
+    """Where all that was paid for it has gone back; under its checkout's lock. What it paid for stands, and what
+    another attempt had paid was never the plan's."""
     paid = line.shares.aggregate(sum=Sum("amount"))["sum"] or ZERO
-    back = line.refunds.filter(state=RefundState.DONE).aggregate(sum=Sum("amount"))["sum"] or ZERO
-    if back >= paid:
+    refunds = line.refunds.filter(state=RefundState.DONE, payment__shares__line=line)
+    back = refunds.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    if 0 < paid <= back:
         Membership.objects.filter(order_line=line, ended_at=None).update(ended_at=now)
