@@ -109,6 +109,7 @@ class Till(AnyOrder):
         bookings = [self.booked(session, count) for session in sessions]
         checkout = create_checkout(bookings, token=uuid4(), now=self.now)
         self.go_on(checkout, way)
+        return checkout
 
     def booked(self, session, count):
         return create_booking(
