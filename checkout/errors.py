@@ -18,6 +18,13 @@ class PlanNotWaiting(CheckoutClosed):
     sentence = _("You chose this plan some time ago. This is what it is now; nothing was charged.")
 
 
+class PlanBeingPaid(BookingError):
+    """Its buyer can't be erased meanwhile: what is paid would be nobody's."""
+
+    code, number = "REVISION_CONFLICT", 409
+    sentence = _("A plan is being paid for just now. Come back in half an hour, when the payment has ended.")
+
+
 class PlanWithdrawn(PlanNotWaiting):
     sentence = _("This plan is not on sale any more. Nothing was charged.")
 
@@ -73,6 +80,14 @@ class NotEnoughCredits(PlanDoesNotPay):
     """They ran out between pick and confirm (journeys.md S29)."""
 
     sentence = _("Your plan has not enough credits left for this. No credit was taken; choose another way to pay.")
+
+
+class PlanDoesNotReach(PlanDoesNotPay):
+    """A date lies outside of what it pays for. `refusal`: a Refusal of checkout/plans.py."""
+
+    def __init__(self, sentence: str, refusal: str) -> None:
+        super().__init__(sentence)
+        self.refusal = refusal
 
 
 class SumChanged(BookingError):

@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bookings.messages.recipients import TO_OWNER
 from bookings.models import Booking, Contact, Message, OptOut
-from checkout.exporting_plans import plans_of
+from checkout.exporting_plans import coupons_of, plans_of
 from checkout.models import Order, OrderLine
 
 FORMAT = 1
@@ -27,6 +27,8 @@ BOOKING = (
         "amount_paid",
         "amount_refunded",
         "amount_retained",
+        "credits",
+        "credits_kept",
     ),
     *("policy", "cancel_until", "reschedule_until", "extended_fields", "created_by", "created_at", "updated_at"),
 )
@@ -51,6 +53,7 @@ def export(contact: Contact, rows: QuerySet[Booking]) -> dict[str, Any]:
         "bookings": [_booking(booking) for booking in bookings],
         "orders": _orders(contact, bookings),
         "plans": plans_of(contact),
+        "coupons": coupons_of(contact),
         "no_texts": [
             _of(row, ("phone", "stopped_at", "resumed_at")) for row in OptOut.objects.filter(phone__in=phones)
         ],

@@ -5,10 +5,11 @@ from typing import Any
 from django.db.models import Prefetch
 
 from bookings.models import Contact
-from checkout.models import CreditPot, Membership, Redemption
+from checkout.models import CouponUse, CreditPot, Membership, Redemption
 
 HELD = ("name", "kind", "credits", "cycle", "price", "starts_at", "ends_at", "ended_at", "created_at")
 POT = ("starts_at", "ends_at", "credits", "used")
+USED = ("amount", "used_at", "released_at")
 TAKEN = ("credits", "redeemed_at", "returned_at")
 
 
@@ -28,6 +29,12 @@ def plans_of(contact: Contact) -> list[dict[str, Any]]:
         }
         for membership in held.prefetch_related(Prefetch("pots", pots))
     ]
+
+
+def coupons_of(contact: Contact) -> list[dict[str, Any]]:
+    """Each code that was used, and whether the use became free again."""
+    uses = CouponUse.objects.filter(contact=contact).select_related("coupon").order_by("used_at", "pk")
+    return [_of(use, USED) | {"code": use.coupon.code} for use in uses]
 
 
 def _of(row: Any, names: tuple[str, ...]) -> dict[str, Any]:

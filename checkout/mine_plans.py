@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, F, Prefetch, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,7 +35,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """`left` now, for what takes place until `until`; of a plan that is over why that is so."""
+    """`left` now, for what takes place until `until`; of a plan that is over why that is so. `bookings`: how many have
+    credits from it now; `taken` names those that gave them back too."""
 
     name: str
     gives: str
@@ -44,18 +45,35 @@ class PlanRow:
     pays_for: str
     live: bool
     taken: list[Taken]
+    bookings: int
 
 
 def plans_of(contact: Contact, business: Business, now: datetime) -> list[PlanRow]:
     """Those that still pay first; one query, three more where there are any."""
-    taken = Redemption.objects.select_related("booking").order_by("-redeemed_at", "-pk")
-    pots = CreditPot.objects.prefetch_related(Prefetch("redemptions", taken))
-    held = Membership.objects.filter(contact=contact).prefetch_related("services", Prefetch("pots", pots))
-    rows = [_row(membership, contact, business, now) for membership in held.order_by("-ends_at", "-pk")]
+    standing = Count("redemptions", filter=Q(redemptions__returned_at=None))
+    pots = Prefetch("pots", CreditPot.objects.annotate(bookings=standing))
+    held = list(
+        Membership.objects.filter(contact=contact).prefetch_related("services", pots).order_by("-ends_at", "-pk")
+    )
+    taken = _latest(held)
+    rows = [_row(membership, taken[membership.pk], contact, business, now) for membership in held]
     return sorted(rows, key=lambda row: not row.live)
 
 
-def _row(membership: Membership, contact: Contact, business: Business, now: datetime) -> PlanRow:
+def _latest(held: list[Membership]) -> dict[int, list[Redemption]]:
+    """What was taken last of each, MOST at most."""
+    found: dict[int, list[Redemption]] = {membership.pk: [] for membership in held}
+    latest_first = [F("redeemed_at").desc(), F("pk").desc()]
+    place = Window(RowNumber(), partition_by="pot__membership", order_by=latest_first)
+    rows = Redemption.objects.filter(pot__membership__in=list(found)).annotate(place=place).filter(place__lte=MOST)
+    for row in rows.select_related("booking", "pot").order_by("place") if found else ():
+        found[row.pot.membership_id].append(row)
+    return found
+
+
+def _row(
+    membership: Membership, taken: list[Redemption], contact: Contact, business: Business, now: datetime
+) -> PlanRow:
     live = membership.ended_at is None and membership.ends_at > now
     span = _current(membership, business, now)
     return PlanRow(
@@ -65,7 +83,8 @@ def _row(membership: Membership, contact: Contact, business: Business, now: date
         until=_until(membership, span, business, now),
         pays_for=", ".join(sorted(service.name for service in membership.services.all())),
         live=live,
-        taken=_taken(membership, contact, now),
+        taken=_taken(taken, contact, now),
+        bookings=sum(pot.bookings for pot in membership.pots.all()),  # type: ignore[attr-defined]
     )
 
 
@@ -97,9 +116,7 @@ def _until(membership: Membership, span: Span, business: Business, now: datetime
     return _("until %(day)s") % {"day": end}
 
 
-def _taken(membership: Membership, contact: Contact, now: datetime) -> list[Taken]:
-    rows: list[Any] = [row for pot in membership.pots.all() for row in pot.redemptions.all()]
-    rows.sort(key=lambda row: (row.redeemed_at, row.pk), reverse=True)
+def _taken(rows: list[Redemption], contact: Contact, now: datetime) -> list[Taken]:
     return [
         Taken(
             url=links.path(row.booking) if is_own(contact, row.booking) else "",
@@ -108,5 +125,5 @@ def _taken(membership: Membership, contact: Contact, now: datetime) -> list[Take
             credits=credits_words(row.credits),
             note=_("came back") if row.returned_at else "",
         )
-        for row in rows[:MOST]
+        for row in rows
     ]

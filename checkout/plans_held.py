@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bookings.credit_words import credits_words
 from bookings.models import Booking, Contact, Session
-from checkout.errors import NotEnoughCredits, PlanDoesNotPay
+from checkout.errors import NotEnoughCredits, PlanDoesNotPay, PlanDoesNotReach
 from checkout.models import CreditPot, Membership
 from checkout.plans import Refusal, Span, Validity, credits_for, pot_for
 from checkout.plans_words import last_day
@@ -68,7 +68,7 @@ def cover(membership: Membership, bookings: Sequence[Booking], dates: Sequence[l
     for booking, its_dates in zip(bookings, dates, strict=True):
         span = pot_for(validity, its_dates, list(pots))
         if isinstance(span, Refusal):
-            raise PlanDoesNotPay(why_not(span, membership))
+            raise PlanDoesNotReach(why_not(span, membership), span)
         parts.append(Part(booking, span, credits_for(booking.total_participants, len(its_dates))))
     lefts = []
     for span in {part.span for part in parts}:
@@ -121,3 +121,12 @@ def why_not(refusal: Refusal, membership: Membership) -> str:
         ),
     }
     return sentences[refusal] % words
+
+
+def not_so_far(refusal: str, membership: Membership) -> str:
+    """Why what it pays for can't move to a date; for its customer and for the owner."""
+    zone = Business.objects.current().time_zone
+    if refusal == Refusal.NOT_YET:
+        return _("The plan that pays for this begins after that date.")
+    words = {"until": last_day(membership.ends_at, zone)}
+    return _("The plan that pays for this ends on %(until)s, before that date.") % words

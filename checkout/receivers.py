@@ -15,6 +15,7 @@ from bookings.nudges import nudge
 from bookings.signals import address_changed, booking_changed, contact_erased, money_in_person, plan_moves
 from bookings.states import FINAL, Status
 from checkout.models import Checkout, Payment, PaymentState
+from checkout.operations.buying import wait_for_plans
 from checkout.operations.coupons import follow_contact
 from checkout.operations.freeing import ended_with_coupon
 from checkout.operations.in_person import write_down
@@ -75,7 +76,11 @@ def write_in_person(
 
 @receiver(contact_erased)
 def end_addresses(sender: type[Contact], booking_ids: list[int], contact_id: int, **kwargs: Any) -> None:
-    """Pages of a checkout open to whoever has its token, and so may the provider's page. The money stays as it is."""
+    """Pages of a checkout open to whoever has its token, and so may the provider's page. The money stays as it is.
+
+    Raises PlanBeingPaid where a plan would become theirs after this; nothing is erased then.
+    """
+    wait_for_plans(contact_id)
     theirs = Q(lines__booking__in=booking_ids) | Q(contact=contact_id)
     checkouts = Checkout.objects.filter(pk__in=Checkout.objects.filter(theirs).values("pk"))
     Payment.objects.filter(checkout__in=checkouts).update(provider_url="")

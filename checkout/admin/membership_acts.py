@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from checkout.errors import PlanDoesNotPay
 from checkout.models import CreditPot, Membership
 from checkout.operations.held_plans import end_plan, set_credits
 from checkout.plans_words import last_day
@@ -75,15 +76,25 @@ def credits_view(request: HttpRequest, pk: int) -> HttpResponse:
     if membership.credits is None:
         raise PermissionDenied
     form = CreditsForm(request.POST if request.method == "POST" else None, membership=membership)
-    if form.is_bound and form.is_valid():
-        pot, credits = form.cleaned_data["pot"], form.cleaned_data["credits"]
-        words = {"before": pot.credits, "after": credits, "why": form.cleaned_data["reason"]}
-        set_credits(pot, credits)
-        _log(request, membership, _("Credits changed from %(before)s to %(after)s: %(why)s") % words)
-        messages.success(request, _("The credits are changed."))
+    if form.is_bound and form.is_valid() and _changed(request, membership, form):
         return _back(membership)
     effect = _("Credits that are taken for bookings stay taken. A cycle appears here once something was booked in it.")
     return _page(request, membership, form, _("Change the credits"), effect)
+
+
+def _changed(request: HttpRequest, membership: Membership, form: CreditsForm) -> bool:
+    """False, and said at its field, where more were used since the page was read."""
+    pot, credits = form.cleaned_data["pot"], form.cleaned_data["credits"]
+    words = {"before": pot.credits, "after": credits, "why": form.cleaned_data["reason"]}
+    try:
+        set_credits(pot, credits)
+    except PlanDoesNotPay:
+        pot.refresh_from_db()
+        form.add_error("credits", _("%(used)s are used already.") % {"used": pot.used})
+        return False
+    _log(request, membership, _("Credits changed from %(before)s to %(after)s: %(why)s") % words)
+    messages.success(request, _("The credits are changed."))
+    return True
 
 
 def _found(request: HttpRequest, pk: int) -> Membership:

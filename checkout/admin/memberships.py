@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -20,6 +21,14 @@ from checkout.plans_words import last_day, what_it_gives
 from services.wording import money
 
 _SHOWN = 50  # of what was taken, the latest
+
+
+class NumberedSelect(AutocompleteSelect):
+    """Looks for nobody by what is no number; the field says that it is none of the choices."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        numbers = [each for each in value if str(each).isascii() and str(each).isdecimal() and len(str(each)) < 19]
+        return super().optgroups(name, numbers, attrs)
 
 
 class GiveForm(forms.ModelForm):
@@ -71,6 +80,11 @@ class MembershipAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "contact":
+            kwargs["widget"] = NumberedSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         made = give_plan(obj.plan, obj.contact, now=timezone.now())
         obj.pk = made.pk
@@ -87,6 +101,8 @@ class MembershipAdmin(admin.ModelAdmin):
             context["title"] = f"{membership.name}, {membership.contact}"
             may = request.user.has_perm("checkout.change_membership") and membership.ended_at is None
             context |= {"may_end": may, "may_correct": may and membership.credits is not None}
+        else:
+            context["title"] = gettext("Give a plan")
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("who"), ordering="contact__first_name")

@@ -45,7 +45,8 @@ class PlanAct(Act):
 def _plans_for(booking: Booking) -> Any:
     if booking.contact is None:
         return Membership.objects.none()
-    return live(booking.contact, booking.service_id, timezone.now())
+    when = min(booking.starts_at, timezone.now())  # one that ran out since may pay for what took place in its time
+    return live(booking.contact, booking.service_id, when)
 
 
 ACTS["plan"] = PlanAct(

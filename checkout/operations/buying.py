@@ -9,8 +9,8 @@ from bookings.lifecycle import Details
 from bookings.lifecycle.details import contact_id_for
 from bookings.retrying import retried
 from bookings.states import PaymentOption
-from checkout.errors import PlanNotWaiting, PlanWithdrawn
-from checkout.models import Checkout, CheckoutLine, Plan
+from checkout.errors import PlanBeingPaid, PlanNotWaiting, PlanWithdrawn
+from checkout.models import Checkout, CheckoutLine, Payment, PaymentState, Plan
 from checkout.plan_terms import kept, terms_now
 from checkout.pricing import ZERO, Option, Way
 from services.models import Business
@@ -56,3 +56,11 @@ def refuse_overdue(checkout: Checkout, now: datetime) -> None:
     erased = contact is not None and contact.erased_at is not None
     if erased or checkout.created_at + timedelta(minutes=minutes) <= now:
         raise PlanNotWaiting
+
+
+def wait_for_plans(contact_id: int) -> None:
+    """In the transaction that erases their buyer; none begins to be paid meanwhile. Raises PlanBeingPaid."""
+    open_ones = Checkout.objects.select_for_update(no_key=True).filter(contact=contact_id, completed_at=None)
+    under_way = [PaymentState.CREATED, PaymentState.PROCESSING, PaymentState.AUTHORISED]
+    if Payment.objects.filter(checkout__in=[each.pk for each in open_ones], state__in=under_way).exists():
+        raise PlanBeingPaid

@@ -15,11 +15,11 @@ from bookings.lifecycle.settling import lock_booking
 from bookings.models import Booking
 from bookings.retrying import retried
 from bookings.states import FINAL
-from checkout.errors import NotEnoughCredits, PlanDoesNotPay
+from checkout.errors import NotEnoughCredits, PlanDoesNotPay, PlanDoesNotReach
 from checkout.models import Redemption
 from checkout.operations.pots import lock_membership, put_back, take
 from checkout.plans import Span
-from checkout.plans_held import cover
+from checkout.plans_held import cover, not_so_far
 
 
 def owing() -> QuerySet[Redemption]:
@@ -67,8 +67,10 @@ def follow_move(booking: Booking, start: datetime, *, now: datetime) -> None:
         [part] = cover(membership, [booking], [[start]]).parts
     except NotEnoughCredits as error:
         raise NotEnoughCredits(
-            _("Your %(plan)s has not enough credits left for that date. Choose another.") % {"plan": membership.name}
+            _("The plan %(plan)s has not enough credits left for that date.") % {"plan": membership.name}
         ) from error
+    except PlanDoesNotReach as error:
+        raise PlanDoesNotPay(not_so_far(error.refusal, membership)) from error
     put_back(row.pot_id, row.credits)
     row.pot = take(membership, part.span, row.credits)
     row.save(update_fields=["pot"])

@@ -15,7 +15,7 @@ from bookings.actors import Actor
 from bookings.calendars.members import contact_calendar
 from bookings.context import current_business
 from bookings.erasing import erase_contact, standing
-from bookings.errors import BookingsStand, TryAgain
+from bookings.errors import BookingError, BookingsStand, TryAgain
 from bookings.limits import limited
 from bookings.member_forms import EraseForm
 from bookings.members import is_own, own_bookings, sign_out
@@ -23,6 +23,7 @@ from bookings.models import Booking, Contact
 from bookings.picker.asked import number_of
 from bookings.views.personal import SeeOther, members_only
 from checkout.exporting import export
+from checkout.mine_plans import plans_of
 from services.wording import moment
 
 
@@ -77,9 +78,9 @@ def erase(request: HttpRequest, member: Contact) -> HttpResponse:
         erase_contact(member, by=Actor.member(), now=now)
     except BookingsStand as error:
         return _page(request, member, form, error.bookings, status=409)
-    except TryAgain as error:
+    except BookingError as error:
         form.add_error(None, str(error))
-        return _page(request, member, form, [], status=503)
+        return _page(request, member, form, [], status=503 if isinstance(error, TryAgain) else 409)
     sign_out(request)
     return render(request, "checkout/mine_erased.html")
 
@@ -87,13 +88,15 @@ def erase(request: HttpRequest, member: Contact) -> HttpResponse:
 def _page(
     request: HttpRequest, member: Contact, form: EraseForm, left: list[Booking], *, status: int = 200
 ) -> HttpResponse:
+    business = current_business(request)
     context = {
         "form": form,
         "member": member,
+        "plans": [plan for plan in plans_of(member, business, timezone.now()) if plan.live],
         "standing": [_line(booking) for booking in left if is_own(member, booking)],
         "refused": str(BookingsStand(left)) if left else "",
         "here": "details",
-        "phone": current_business(request).phone,
+        "phone": business.phone,
     }
     return render(request, "checkout/mine_erase.html", context, status=status)
 

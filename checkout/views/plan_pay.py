@@ -178,11 +178,13 @@ def _waiting(request: HttpRequest, buying: Buying) -> dict[str, Any]:
 
 def _ready(request: HttpRequest, buying: Buying) -> HttpResponse:
     membership = Membership.objects.get(order_line__order__checkout=buying.checkout)
-    zone = current_business(request).time_zone
+    zone, now = current_business(request).time_zone, timezone.now()
+    ended = min(membership.ended_at or membership.ends_at, membership.ends_at)
+    over = _("It ended on %(day)s.") % {"day": wording.day_label(ended, zone, now)} if ended <= now else ""
     rows = [
         (_("What you get"), what_it_gives(membership).capitalize()),
         (_("Until"), last_day(membership.ends_at, zone)),
         (_("Paid"), wording.money(buying.checkout.total, buying.checkout.currency)),
     ]
-    context = {"membership": membership, "rows": rows, "email": buying.contact.email}
+    context = {"membership": membership, "rows": rows, "email": buying.contact.email, "over": over}
     return render(request, "checkout/plan_ready.html", context)

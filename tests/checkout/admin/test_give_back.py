@@ -122,3 +122,9 @@ def test_it_takes_the_permission(client, line):
     order = reverse("admin:checkout_order_change", args=[line.order_id])
     assert re.findall("give-back", client.get(order).content.decode()) == []
     assert [client.get(page_of(line)).status_code, client.post(page_of(line), said(line)).status_code] == [403, 403]
+
+
+def test_given_back_by_hand_after_one_by_the_bank_it_is_told_so(client, owner, line):
+    client.post(page_of(line), said(line))
+    response = client.post(page_of(line), said(line, way="by_hand", seen="1", **{f"line_{line.pk}": "7"}), follow=True)
+    assert [str(each) for each in response.context["messages"]][1:] == ["Noted: €7.00 was given back."]

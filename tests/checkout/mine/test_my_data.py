@@ -14,6 +14,7 @@ from tests.factories import (
     BookingChoiceFactory,
     BookingFactory,
     ContactFactory,
+    CouponUseFactory,
     MessageFactory,
     OptOutFactory,
     OrderFactory,
@@ -101,7 +102,7 @@ def test_nobody_elses_is_in_it(client, ada):
 def test_it_takes_as_many_questions_however_much_there_is(client, ada, count, django_assert_num_queries):
     for _ in range(count):
         OrderLineFactory(booking=past(ada))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get("/my/export/")
 
 
@@ -138,3 +139,11 @@ def test_with_a_booking_that_stands_it_is_refused_and_leads_there(client, ada):
     assert [title.split(",")[0] for _url, title in page.context["standing"]] == ["First visit"]
     response = client.post("/my/erase/", {"email": "ada@example.com"})
     assert (response.status_code, Contact.objects.get().erased_at) == (409, None)
+
+
+def test_the_file_has_credits_and_codes(client, ada):
+    past(ada, credits=2, credits_kept=1)
+    CouponUseFactory(contact=ada, coupon__code="SPRING")
+    data = json.loads(client.get("/my/export/").content)
+    assert [(each["credits"], each["credits_kept"]) for each in data["bookings"]] == [(2, 1)]
+    assert [(use["code"], use["amount"], use["released_at"]) for use in data["coupons"]] == [("SPRING", "4.000", None)]

@@ -43,7 +43,9 @@ def test_it_says_what_is_left_until_when_and_for_what(client, service):
     assert [(each.title, plain(each.credits), each.note) for each in row.taken] == [("Yoga", "3 credits", "")]
     assert words(client.get("/my/")).count("Used for 1 booking") == 1
     return_credits(cancel_booking(booking, by=Actor.visitor(), now=timezone.now()).pk, now=timezone.now())
-    assert client.get("/my/").context["plans"][0].taken[0].note == "came back"
+    page = client.get("/my/")
+    assert page.context["plans"][0].taken[0].note == "came back"
+    assert [words(page).count(said) for said in ("Used for", "What it was used for")] == [0, 1]
 
 
 def test_of_a_cycle_what_is_left_of_it(client, service):
