@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from bookings.messages.email import send
 from bookings.messages.outcomes import NotSent, Unknown
 from bookings.sweeps import each
-from checkout.models import Membership
+from checkout.models import Membership, OrderLine
 from checkout.plans_words import last_day, what_it_gives
 from services.models import Business
-from services.wording import plain
+from services.wording import money, plain
 
 logger = logging.getLogger(__name__)
 TRIED_FOR = timedelta(days=1)
@@ -56,12 +56,14 @@ def _mail(membership: Membership) -> EmailMultiAlternatives:
         "gives": what_it_gives(membership),
         "until": last_day(membership.ends_at, business.time_zone),
     }
+    line = OrderLine.objects.filter(membership=membership).select_related("order").first()
     context = {
         "opening": _("Your plan is ready: %(plan)s") % words,
         "button": _("Sign in to use it"),
         "url": settings.SITE_URL + reverse("mine:bookings"),
         "until": _("You have %(gives)s, until %(until)s.") % words,
         "otherwise": _("Book as usual, and choose “With your plan” when it comes to paying."),
+        "paid": _paid(line) if line else "",
         "business": business,
         "language": translation.get_language() or "en",
     }
@@ -75,3 +77,12 @@ def _mail(membership: Membership) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(render_to_string("messages/sign_in.html", context), "text/html")
     return mail
+
+
+def _paid(line: OrderLine) -> str:
+    """What was paid, and where it can be read again; a plan that was given has neither."""
+    words = {
+        "amount": money(line.amount, line.order.currency),
+        "url": settings.SITE_URL + reverse("mine:receipt", args=[line.order.number]),
+    }
+    return _("You paid %(amount)s. The receipt, once you are signed in: %(url)s") % words

@@ -18,7 +18,7 @@ from checkout.pricing import ZERO
 from checkout.reasons import in_words
 from checkout.receipt_money import full_day, signed
 from services.prices import tax_included
-from services.wording import clock, money
+from services.wording import clock, money, zone_label
 
 Row = tuple[str, str]
 
@@ -74,7 +74,8 @@ def _facts(line: OrderLine, zone: ZoneInfo) -> list[str]:
 
 
 def _start(booking: Booking) -> str:
-    return _("%(day)s, %(time)s") % {
+    return _("%(day)s, %(time)s, %(zone)s") % {
+        "zone": zone_label(booking.starts_at, booking.zone),
         "day": full_day(booking.starts_at, booking.zone),
         "time": clock(booking.starts_at, booking.zone),
     }

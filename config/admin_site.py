@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from checkout.owing import owed_in_all
 from config.today import look_at
 from services.models import Business
 
@@ -21,5 +22,10 @@ class OwnerSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         may_see = request.user.has_perm("bookings.view_booking")
-        today = {"today": look_at(timezone.now(), Business.objects.current().zone)} if may_see else {}
+        if not may_see:
+            return super().index(request, extra_context)
+        business = Business.objects.current()
+        today: dict[str, Any] = {"today": look_at(timezone.now(), business.zone)}
+        if request.user.has_perm("checkout.view_order"):
+            today["owed"] = owed_in_all(business.currency)
         return super().index(request, (extra_context or {}) | today)

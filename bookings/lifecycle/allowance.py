@@ -10,6 +10,8 @@ from bookings.lifecycle.payment import payment_status_with
 from bookings.models import Booking, EventKind
 from bookings.moves import record
 
+PRICE_LOWERED = "PRICE_LOWERED"
+
 
 def allow(booking: Booking, amount: Decimal, *, by: Actor, now: datetime) -> Booking:
     """Under the booking's lock: the price lower by `amount`, never below nothing, the discount higher by as much.
@@ -26,5 +28,13 @@ def allow(booking: Booking, amount: Decimal, *, by: Actor, now: datetime) -> Boo
             "deposit": min(booking.deposit, price),
         }
         changes["payment_status"] = payment_status_with(booking, changes)
-        record(booking, EventKind.UPDATED, by=by, now=now, **changes)
+        record(booking, EventKind.UPDATED, by=by, now=now, reason=PRICE_LOWERED, **changes)
     return booking
+
+
+def allowed(booking: Booking) -> Decimal:
+    """So much of its discount was such a decision; the rest is a coupon's. One query where there is any."""
+    if not booking.discount:
+        return ZERO
+    told = booking.events.filter(reason=PRICE_LOWERED).values_list("before__discount", "after__discount")
+    return min(sum((Decimal(after) - Decimal(before) for before, after in told), ZERO), booking.discount)

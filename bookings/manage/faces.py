@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bookings.lifecycle.cancel import CUSTOMER_CANCELED
 from bookings.lifecycle.decline import CHECKOUT_EXPIRED, REQUEST_EXPIRED, SLOT_NOT_AVAILABLE
@@ -130,7 +131,11 @@ def _canceled(booking: Booking, last: BookingEvent | None, business: Business) -
         return _("You have left the waitlist. Nothing is booked.")
     if last and last.reason == CUSTOMER_CANCELED:
         if booking.kind != ServiceKind.APPOINTMENT:
-            return _("You canceled this booking. The places are free for others.")
+            return ngettext(
+                "You canceled this booking. The place is free for others.",
+                "You canceled this booking. The places are free for others.",
+                booking.total_participants,
+            )
         return _("You canceled this booking. The time is free for others.")
     return _("%(business)s canceled this booking.") % {"business": business.name}
 

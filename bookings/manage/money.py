@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from bookings.balance import ZERO, at_hand, due
 from bookings.credit_words import credit_rows
 from bookings.going_back import GoingBack
+from bookings.lifecycle.allowance import allowed
 from bookings.models import Booking
 from bookings.states import FINAL, PaymentOption, PaymentStatus, Status
 from services import wording
@@ -46,11 +47,13 @@ def receipt_of(booking: Booking, currency: str, back: GoingBack, *, refused: boo
 
 
 def _discounted(booking: Booking, currency: str) -> list[Row]:
-    """What it would cost without a coupon."""
+    """What it would cost without a coupon, and without what its owner let go."""
     if not booking.discount:
         return []
+    lowered = allowed(booking)
     full = wording.money((booking.price or ZERO) + booking.discount, currency)
-    return [(_("Full price"), full), (_("Discount"), f"−{wording.money(booking.discount, currency)}")]
+    off = [(_("Discount"), booking.discount - lowered), (_("Price lowered by the business"), lowered)]
+    return [(_("Full price"), full), *((word, f"−{wording.money(less, currency)}") for word, less in off if less)]
 
 
 def charge_failed(booking: Booking) -> bool:

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, DecimalField, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,13 +16,12 @@ from django.utils.translation import gettext as _
 from bookings.actors import Actor, Permission
 from bookings.models import Booking
 from bookings.picker.asked import number_of
-from bookings.states import BY_PLAN, Status
 from checkout.models import Order
+from checkout.owing import owed
 from services.models import Business
 from services.wording import moment, money
 
 PAGE = 50
-_MONEY: DecimalField = DecimalField(max_digits=12, decimal_places=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +30,6 @@ class Balance:
     when: str
     due: str
     since: str
-
-
-def owed() -> QuerySet[Any]:
-    """Each with `still_due`: what `bookings.balance.due` says of it."""
-    by_plan = Q(selected_payment_option__in=BY_PLAN, checkout_completed_at__isnull=False)
-    at_hand = F("amount_paid") - F("amount_refunded") - F("amount_retained")
-    owing = Booking.objects.filter(status=Status.CONFIRMED, exempt=False, price__gt=at_hand)
-    still_due = Case(
-        When(by_plan, then=Value(Decimal(0))),
-        default=F("price") - Greatest(at_hand, F("amount_authorised")),
-        output_field=_MONEY,
-    )
-    return owing.annotate(still_due=still_due).filter(still_due__gt=0)
 
 
 def side_of(rows: QuerySet[Any], past: bool, now: datetime) -> QuerySet[Any]:

@@ -22,6 +22,8 @@ class CouponForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "services" in self.fields:  # ticked here, made on their own pages
+            self.fields["services"].widget.can_add_related = False
         zone = Business.objects.current().zone
         words = {"zone": zone_label(timezone.now(), zone)}
         texts = {

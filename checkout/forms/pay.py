@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from checkout.pricing import Option
+from checkout.pricing import Option, Way
 
 
 class PayForm(forms.Form):
@@ -27,6 +27,12 @@ class PayForm(forms.Form):
     def chosen(self) -> Option:
         """Of a valid form."""
         return self.options[self.cleaned_data["way"]]
+
+    @property
+    def was_offered(self) -> bool:
+        """With an amount that the page showed, and is no way any more: the sum is another."""
+        gone = self.has_error("way", "invalid_choice") and self.data.get("way") in set(Way)
+        return gone and str(self.data.get("seen", "")).startswith(f"{self.data['way']} ")
 
     @property
     def was_shown(self) -> bool:

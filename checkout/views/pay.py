@@ -94,6 +94,8 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return pay_page(request, paying, paying.options[0], status=HTTPStatus.CONFLICT)
     form = PayForm(request.POST, options=paying.options)
     if not form.is_valid():
+        if form.was_offered:
+            return pay_page(request, paying, paying.options[0], status=HTTPStatus.CONFLICT, changed="sum")
         sentence = str(next(iter(form.errors.values()))[0])
         return pay_page(request, paying, paying.options[0], sentence=sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not form.was_shown:

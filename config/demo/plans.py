@@ -14,7 +14,7 @@ PLANS: list[dict[str, Any]] = [
     {
         "name": "Ten classes",
         "slug": "ten-classes",
-        "summary": "Ten places in any class, for half a year.",
+        "summary": "Ten places in yoga or Pilates, for half a year.",
         "credits": 10,
         "valid_days": 183,
         "price": Decimal(120),

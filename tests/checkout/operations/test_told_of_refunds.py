@@ -69,6 +69,12 @@ def test_each_way_is_said_where_both_were_gone(client, paid, give):
     assert "Your bank may take some days to show it." in mail()
 
 
+def test_a_price_the_owner_lowered_is_no_discount(client, paid, give):
+    give(15, by_hand=True)
+    rows = client.get(links.path(paid)).context["receipt"].rows
+    assert rows[:3] == [("Full price", "€55.00"), ("Price lowered by the business", "−€15.00"), ("Price", "€40.00")]
+
+
 def test_cash_for_cash_is_by_hand_too(client, owner, commits):
     booking = BookingFactory(confirmed=True)
     with commits():

@@ -57,7 +57,11 @@ def test_paid_it_is_the_buyers_and_written_of_once(client, plan, sandbox_online,
     membership = Membership.objects.get()
     assert (membership.contact.email, membership.credits, membership.pots.get().used) == ("ada@example.com", 10, 0)
     assert words(client.get(back)).count("Your plan is ready") == 2
+    receipt = f"/my/receipts/{Order.objects.get().number}/"
+    assert client.get(back).content.decode().count(f'href="{receipt}"') == 1
     send_plan_mail(membership.pk)
+    said = f"You paid €120.00. The receipt, once you are signed in: http://testserver{receipt}"
+    assert (mail.outbox[0].body.count(said), mail.outbox[0].alternatives[0][0].count(receipt)) == (1, 2)
     send_plan_mails()
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
         (["ada@example.com"], "Your plan is ready: Ten classes")

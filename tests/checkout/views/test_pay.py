@@ -4,12 +4,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bookings import links
-from checkout.models import Payment
+from checkout.models import Checkout, Payment
+from checkout.operations import apply_coupon
 from services.models import Service
 from tests.checkout.walk import choose, paying_for, words
-from tests.factories import PolicyFactory, ServiceFactory
+from tests.factories import CouponFactory, PolicyFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,16 @@ def test_a_way_that_is_not_offered_is_asked_again(way, client, deposit, sandbox_
     _, url = paying_for(client, deposit)
     response = client.post(url, {"way": way, "seen": way})
     assert (response.status_code, words(response).count("Choose how to pay.")) == (422, 1)
+
+
+def test_a_way_that_a_changed_sum_took_away_says_so(client, deposit, sandbox_online):
+    _, url = paying_for(client, deposit)
+    CouponFactory(code="ALL", percent=100)
+    page = client.get(url)
+    apply_coupon(Checkout.objects.get(), "ALL", now=timezone.now())
+    response = client.post(url, {"way": "deposit", "seen": page.context["chosen"].shown})
+    said = words(response)
+    assert (response.status_code, said.count("The sum has changed"), "Choose how to pay" in said) == (409, 1, False)
 
 
 def test_htmx_gets_the_piece_and_the_slip(client, deposit, sandbox_online):
