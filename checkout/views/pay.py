@@ -94,10 +94,7 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return pay_page(request, paying, paying.options[0], status=HTTPStatus.CONFLICT)
     form = PayForm(request.POST, options=paying.options)
     if not form.is_valid():
-        if form.was_offered:
-            return pay_page(request, paying, paying.options[0], status=HTTPStatus.CONFLICT, changed="sum")
-        sentence = str(next(iter(form.errors.values()))[0])
-        return pay_page(request, paying, paying.options[0], sentence=sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _asked_again(request, paying, form)
     if not form.was_shown:
         changed = "way" if form.another_way else "sum"
         return pay_page(request, paying, form.chosen, status=HTTPStatus.UNPROCESSABLE_ENTITY, changed=changed)
@@ -119,6 +116,14 @@ def _pay(request: HttpRequest, paying: Paying) -> HttpResponse:
         return pay_page(request, paying, form.chosen, sentence=str(error), status=HTTPStatus.CONFLICT)
     remember(response, visitor)
     return response
+
+
+def _asked_again(request: HttpRequest, paying: Paying, form: PayForm) -> HttpResponse:
+    """No way was chosen, or one that is none any more."""
+    if form.was_offered:
+        return pay_page(request, paying, paying.options[0], status=HTTPStatus.CONFLICT, changed="sum")
+    sentence = str(next(iter(form.errors.values()))[0])
+    return pay_page(request, paying, paying.options[0], sentence=sentence, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _fewer(request: HttpRequest, paying: Paying) -> HttpResponse:

@@ -184,18 +184,3 @@ def test_the_bookings_page_leads_to_it(client):
     Booking.objects.update(selected_payment_option="offline")
     page = client.get(links.path(line.booking)).content.decode()
     assert reverse("checkout:receipt", args=[links.token(line.booking)]) in page
-
-
-@pytest.mark.parametrize(
-    ("kept", "said"),
-    [
-        (0, ["2\xa0credits, back in the plan"]),
-        (1, ["1\xa0credit, back in the plan", "1\xa0credit, stays used"]),
-        (2, ["2\xa0credits, stay used"]),
-    ],
-)
-def test_credits_say_what_became_of_them(client, kept, said):
-    plan = {"selected_payment_option": "membership", "credits": 2, "credits_kept": kept}
-    line = OrderLineFactory(booking=BookingFactory(canceled=True, checkout_completed_at=timezone.now(), **plan))
-    [lines] = facts(client, line, "lines")
-    assert [words for words, _amount in lines[0].rows] == ["Canceled", *said]
