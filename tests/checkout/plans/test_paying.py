@@ -73,7 +73,7 @@ def test_credits_that_ran_out_meanwhile_are_said_and_the_other_ways_stay(client,
     url = at(booking)
     response = choose(client, url, after=lambda: CreditPot.objects.update(used=10))
     booking.refresh_from_db()
-    assert (response.status_code, booking.status, ways(response)) == (422, "created", ["in_person"])
+    assert (response.status_code, booking.status, ways(response)) == (409, "created", ["in_person"])
     assert words(response).count("Your Ten classes has no credits left for this.") == 1
 
 
