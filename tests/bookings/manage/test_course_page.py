@@ -47,5 +47,5 @@ def test_a_class_frees_places_and_no_time(client):
     assert offer.sentence == "Canceling costs nothing. Your places open to others at once."
     cancel_booking(booking, by=VISITOR, now=timezone.now())
     assert client.get(links.path(booking)).context["head"].sentence == (
-        "You canceled this booking. The place is free for others."
+        "You canceled this booking. The places are free for others."
     )
