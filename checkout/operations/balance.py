@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from bookings.balance import due
 from bookings.lifecycle.settling import lock_booking
@@ -13,9 +12,9 @@ from bookings.states import Status
 from checkout.errors import CheckoutClosed, PaymentUnavailable
 from checkout.gateways import gateway, online_gateway
 from checkout.models import OrderLine, Payment, Purpose
-from checkout.operations.begin import OPEN, announce
+from checkout.operations.begin import OPEN, announce, ask_about_begun
+from checkout.operations.numbered import new_payment
 from checkout.operations.ordering import line_of
-from checkout.operations.reports import look_up
 from services.models import Business
 
 
@@ -25,8 +24,7 @@ def begin_balance(booking: Booking, *, return_url: str, cancel_url: str, now: da
 
     Raises CheckoutClosed where nothing is due (any more), PaymentUnavailable.
     """
-    for left in Payment.objects.filter(line__booking=booking, state__in=OPEN).exclude(provider_id=""):
-        look_up(left, now=now)
+    ask_about_begun(Payment.objects.filter(line__booking=booking), now=now)
     with transaction.atomic():
         booking = lock_booking(booking)
         amount = due(booking)
@@ -49,17 +47,6 @@ def _attempt(line: OrderLine, booking: Booking, now: datetime) -> Payment:
     online = online_gateway()
     if online is None:
         raise PaymentUnavailable
-    checkout = line.order.checkout
-    number = (checkout.payments.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Payment.objects.create(
-        checkout=checkout,
-        number=number,
-        idempotency_key=f"checkout:{checkout.pk}:{number}",
-        gateway=online.name,
-        purpose=Purpose.BALANCE,
-        line=line,
-        amount=due(booking),
-        currency=line.order.currency,
-        created_at=now,
-        updated_at=now,
+    return new_payment(
+        line.order.checkout, due(booking), gateway=online.name, now=now, purpose=Purpose.BALANCE, line=line
     )

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Manager, QuerySet
 
 from bookings import holds
 from bookings.errors import BookingError, SlotNotAvailable
@@ -18,6 +18,7 @@ from checkout.gateways import GatewayError, GatewayRefused, gateway, online_gate
 from checkout.models import Checkout, CheckoutLine, Payment, PaymentState
 from checkout.operations.buying import refuse_overdue
 from checkout.operations.locking import lock_checkout
+from checkout.operations.numbered import new_payment
 from checkout.operations.options import refuse_stale
 from checkout.operations.parting import give_up_taken
 from checkout.operations.reports import look_up
@@ -40,8 +41,7 @@ def begin_payment(
     Raises SlotNotAvailable, CheckoutClosed, SumChanged, PaymentUnavailable; PartlyTaken where some of several dates
     went, which are left out from now on: the customer looks at the new sum first.
     """
-    for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
-        look_up(left, now=now)
+    ask_about_begun(checkout.payments, now=now)
     try:
         payment, bookings, superseded, until = _keep_and_attempt(checkout, option, visitor, now)
     except _SomeTaken as error:
@@ -59,6 +59,12 @@ def _what(checkout: Checkout, bookings: list[Booking]) -> str:
     if bookings:
         return f"{bookings[0].title}, {bookings[0].code}"
     return ", ".join(chosen(line).name for line in checkout.lines.exclude(plan=None))
+
+
+def ask_about_begun(attempts: QuerySet[Payment] | Manager[Payment], *, now: datetime) -> None:
+    """Each that may have been paid meanwhile; before there is another."""
+    for left in attempts.filter(state__in=OPEN).exclude(provider_id=""):
+        look_up(left, now=now)
 
 
 class _SomeTaken(Exception):
@@ -142,7 +148,6 @@ def _attempt(
     same = [payment for payment in attempts if payment.amount == option.due_now]
     if same:
         return same[-1], [payment for payment in attempts if payment.amount != option.due_now]
-    number = (checkout.payments.aggregate(last=Max("number"))["last"] or 0) + 1
     checkout.option, checkout.due_now = option.payment_option, option.due_now
     checkout.save(update_fields=["option", "due_now"])
     _share(checkout, option, bookings)
@@ -153,17 +158,7 @@ def _attempt(
     online = online_gateway()
     if online is None:
         raise PaymentUnavailable
-    payment = Payment.objects.create(
-        checkout=checkout,
-        number=number,
-        idempotency_key=f"checkout:{checkout.pk}:{number}",
-        gateway=online.name,
-        amount=option.due_now,
-        currency=checkout.currency,
-        capture_later=terms_need_approval,
-        created_at=now,
-        updated_at=now,
-    )
+    payment = new_payment(checkout, option.due_now, gateway=online.name, now=now, capture_later=terms_need_approval)
     return payment, attempts
 
 

@@ -22,11 +22,10 @@ from checkout.errors import (
 )
 from checkout.gateways import gateway
 from checkout.models import Checkout, Coupon, CouponUse
-from checkout.operations.begin import OPEN
+from checkout.operations.begin import OPEN, ask_about_begun
 from checkout.operations.freeing import free
 from checkout.operations.locking import lock_checkout
 from checkout.operations.options import checkout_options
-from checkout.operations.reports import look_up
 from checkout.operations.repricing import reprice, use_of
 from services.models import Business
 from services.wording import moment
@@ -45,7 +44,7 @@ def apply_coupon(checkout: Checkout, code: str, *, now: datetime) -> Checkout:
     old sum that arrives all the same is shared out, and what is too much goes back. Raises CheckoutClosed and the
     CouponRefused that says why.
     """
-    _ask_about_attempts(checkout, now)
+    ask_about_begun(checkout.payments, now=now)
     with transaction.atomic():
         checkout, bookings = _lock_open(checkout)
         use = use_of(checkout)
@@ -62,7 +61,7 @@ def apply_coupon(checkout: Checkout, code: str, *, now: datetime) -> Checkout:
 @retried
 def remove_coupon(checkout: Checkout, *, now: datetime) -> Checkout:
     """The full price again, and the use free for somebody else. Raises CheckoutClosed."""
-    _ask_about_attempts(checkout, now)
+    ask_about_begun(checkout.payments, now=now)
     with transaction.atomic():
         checkout, bookings = _lock_open(checkout)
         if not take_off(checkout, bookings, now=now):
@@ -104,11 +103,6 @@ def follow_contact(booking: Booking, *, now: datetime) -> None:
 def was_taken_off(checkout: Checkout, now: datetime) -> bool:
     """By what was done at `now`."""
     return not checkout.discount and checkout.coupon_uses.filter(released_at=now).exists()
-
-
-def _ask_about_attempts(checkout: Checkout, now: datetime) -> None:
-    for left in checkout.payments.filter(state__in=OPEN).exclude(provider_id=""):
-        look_up(left, now=now)
 
 
 def _end_overtaken(checkout: Checkout, bookings: Sequence[Booking]) -> None:

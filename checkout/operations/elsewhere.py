@@ -13,6 +13,7 @@ from bookings.models import AlertKind, Booking, MessageKind
 from checkout.models import OrderLine, Payment, PaymentState, Refund, RefundState, Retained
 from checkout.operations import alerts
 from checkout.operations.memberships import end_refunded
+from checkout.operations.numbered import new_refund
 from checkout.operations.shares import left_of, left_to_give
 from checkout.pricing import ZERO
 from checkout.reasons import AT_PROVIDER
@@ -58,16 +59,7 @@ def _parts(payment: Payment, lines: Sequence[OrderLine], beyond: Decimal) -> lis
 
 
 def _record(payment: Payment, line: OrderLine, amount: Decimal, now: datetime) -> None:
-    Refund.objects.create(
-        payment=payment,
-        line=line,
-        amount=amount,
-        reason=AT_PROVIDER,
-        idempotency_key=f"{payment.idempotency_key}:refund:{payment.refunds.count() + 1}",
-        state=RefundState.DONE,
-        created_at=now,
-        done_at=now,
-    )
+    new_refund(payment, line, amount, reason=AT_PROVIDER, now=now, state=RefundState.DONE, done_at=now)
     _replace_refused(payment, line, amount, now)
     if payment.state != PaymentState.DISPUTED:
         whole = _sum(payment.refunds.filter(state=RefundState.DONE)) >= payment.amount_captured

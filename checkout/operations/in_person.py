@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from bookings.actors import Actor, Permission
 from bookings.balance import due
@@ -14,9 +14,10 @@ from bookings.models import Booking
 from bookings.moves import check_revision
 from bookings.retrying import retried
 from checkout.errors import MoreThanDue, RefundTooLarge
-from checkout.models import OFFLINE, OrderLine, Payment, PaymentState, Purpose, Refund, RefundState
+from checkout.models import OFFLINE, OrderLine, Payment, PaymentState, Purpose, RefundState
 from checkout.operations import alerts
 from checkout.operations.locking import lock_payment
+from checkout.operations.numbered import new_payment, new_refund
 from checkout.operations.ordering import line_of
 from checkout.operations.shares import left_of, write_shares
 from checkout.pricing import ZERO
@@ -54,23 +55,17 @@ def write_down(booking: Booking, amount: Decimal, *, by: Actor, now: datetime) -
 
 
 def _taken(line: OrderLine, amount: Decimal, by: Actor, now: datetime) -> None:
-    checkout = line.order.checkout
-    number = (checkout.payments.aggregate(last=Max("number"))["last"] or 0) + 1
-    payment = Payment.objects.create(
-        checkout=checkout,
-        number=number,
-        idempotency_key=f"checkout:{checkout.pk}:{number}",
+    payment = new_payment(
+        line.order.checkout,
+        amount,
         gateway=OFFLINE,
+        now=now,
         purpose=Purpose.IN_PERSON,
         line=line,
-        amount=amount,
         amount_captured=amount,
-        currency=line.order.currency,
         state=PaymentState.CAPTURED,
         taken_by=by.user,
         captured_at=now,
-        created_at=now,
-        updated_at=now,
     )
     write_shares(payment, [(line, amount)])
 
@@ -87,18 +82,8 @@ def _given_back(line: OrderLine, amount: Decimal, by: Actor, now: datetime) -> N
 
 
 def _refunded(payment: Payment, line: OrderLine, amount: Decimal, by: Actor, now: datetime) -> None:
-    Refund.objects.create(
-        payment=payment,
-        line=line,
-        amount=amount,
-        reason=GIVEN_IN_PERSON,
-        by_hand=True,
-        asked_by=by.user,
-        state=RefundState.DONE,
-        idempotency_key=f"{payment.idempotency_key}:refund:{payment.refunds.count() + 1}",
-        created_at=now,
-        done_at=now,
-    )
+    done: dict[str, Any] = {"by_hand": True, "asked_by": by.user, "state": RefundState.DONE, "done_at": now}
+    new_refund(payment, line, amount, reason=GIVEN_IN_PERSON, now=now, **done)
     payment.state = PaymentState.PARTLY_REFUNDED if left_of(payment, line) > ZERO else PaymentState.REFUNDED
     payment.updated_at = now
     payment.save(update_fields=["state", "updated_at"])

@@ -20,6 +20,7 @@ from checkout.models import OFFLINE, Checkout, Order, OrderLine, Payment, Paymen
 from checkout.operations import alerts
 from checkout.operations.locking import lock_checkout, lock_payment
 from checkout.operations.memberships import end_refunded
+from checkout.operations.numbered import new_refund
 from checkout.operations.reports import look_up
 from checkout.operations.shares import left_of
 from checkout.pricing import ZERO
@@ -78,16 +79,15 @@ def give_back(
     by_hand: bool = False,
 ) -> Refund:
     """Asks for one amount of one payment; the caller holds the checkout's locks and knows that there is so much."""
-    row = Refund.objects.create(
-        payment=payment,
-        line=line,
-        amount=amount,
+    row = new_refund(
+        payment,
+        line,
+        amount,
         reason=reason,
+        now=now,
         by_hand=by_hand or payment.is_offline,
         asked_by=by.user if by else None,
-        idempotency_key=f"{payment.idempotency_key}:refund:{payment.refunds.count() + 1}",
         retry_at=now,
-        created_at=now,
     )
     nudge_by_name(REFUND_TASK, row.pk)
     return row
