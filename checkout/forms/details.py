@@ -16,19 +16,15 @@ from bookings.lifecycle import Details
 from bookings.members import check_details
 from bookings.models import Booking, Contact
 from bookings.phones import local_numbers, read_phone
-from checkout.forms.email import ReachableField
-from checkout.forms.guard import GuardedForm
-from checkout.forms.names import split_name
+from checkout.forms.named import TEXT, NamedForm, email_field
 from checkout.forms.questions import answers_of, field_for, initial_of, name_of
-from checkout.forms.texts import NO_NUL, TOO_LONG
 from services.models import Question
 
-_TEXT = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_NUL}
 _LINK = ("://", "www.")
 PERSON = ("name", "email", "phone", "sms", "address")
 
 
-class DetailsForm(GuardedForm):
+class DetailsForm(NamedForm):
     """A phone that can't be used never blocks: sent again as it is, it is kept as typed (journeys.md S16).
 
     `texts`: the fields that ask for texts, which need a number.
@@ -38,24 +34,15 @@ class DetailsForm(GuardedForm):
     own_zone: ZoneInfo | None = None
     number_missing: Any = lazy("Write the number for the text, or untick the reminder.")
 
-    name = forms.CharField(
-        label=lazy("Your name"),
-        max_length=160,
-        error_messages=_TEXT | {"required": lazy("Write the name that we should ask for.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = ReachableField(
-        label=lazy("Email"),
-        max_length=254,
+    email = email_field(
         help_text=lazy("The confirmation and your link go here."),
-        error_messages=_TEXT | {"required": lazy("Write the address for your confirmation.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+        required=lazy("Write the address for your confirmation."),
     )
     phone = forms.CharField(
         label=lazy("Phone"),
         required=False,
         max_length=40,
-        error_messages=_TEXT,
+        error_messages=TEXT,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     sms = forms.BooleanField(required=False)
@@ -63,7 +50,7 @@ class DetailsForm(GuardedForm):
         label=lazy("Your address"),
         max_length=300,
         help_text=lazy("We come to you. Street, number, floor, town."),
-        error_messages=_TEXT | {"required": lazy("Write the address that we should come to.")},
+        error_messages=TEXT | {"required": lazy("Write the address that we should come to.")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     again = forms.BooleanField(
@@ -99,11 +86,6 @@ class DetailsForm(GuardedForm):
                 del self.fields[name]
         for question in questions:
             self.fields[name_of(question)] = field_for(question)
-
-    def clean_name(self) -> str:
-        first, last = split_name(self.cleaned_data["name"])
-        self.cleaned_data["first_name"], self.cleaned_data["last_name"] = first, last
-        return f"{first} {last}".strip()
 
     def clean_address(self) -> str:
         """On one line, and nothing to press: it is mailed to an address that nobody has confirmed yet."""

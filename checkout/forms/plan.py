@@ -11,40 +11,21 @@ from bookings.errors import ContactDetailsConflict
 from bookings.lifecycle import Details
 from bookings.members import check_details
 from bookings.models import Contact
-from checkout.forms.email import ReachableField
-from checkout.forms.guard import GuardedForm
-from checkout.forms.names import split_name
-from checkout.forms.texts import NO_NUL, TOO_LONG
-
-_TEXT = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_NUL}
+from checkout.forms.named import NamedForm, email_field
 
 
-class BuyForm(GuardedForm):
+class BuyForm(NamedForm):
     """`token` makes one checkout of a form that is sent twice."""
 
-    name = forms.CharField(
-        label=lazy("Your name"),
-        max_length=160,
-        error_messages=_TEXT | {"required": lazy("Write the name that we should ask for.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = ReachableField(
-        label=lazy("Email"),
-        max_length=254,
+    email = email_field(
         help_text=lazy("The plan is yours by this address: you sign in with it to use the plan."),
-        error_messages=_TEXT | {"required": lazy("Write the address that you will sign in with.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+        required=lazy("Write the address that you will sign in with."),
     )
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.new_token = uuid4()
-
-    def clean_name(self) -> str:
-        first, last = split_name(self.cleaned_data["name"])
-        self.cleaned_data["first_name"], self.cleaned_data["last_name"] = first, last
-        return f"{first} {last}".strip()
 
     def clean(self) -> dict[str, Any]:
         self.check_guard()
