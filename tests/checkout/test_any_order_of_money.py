@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from bookings.lifecycle import confirm_or_decline_booking, expire_request
 from bookings.models import Booking
 from bookings.states import FINAL, Status
 from checkout.audit import audit
@@ -19,7 +18,7 @@ from checkout.models import Payment, PaymentState, Refund
 from checkout.operations import apply_report, look_up
 from checkout.operations.refused import given_another_way, retry_refund
 from checkout.tasks import expire_checkouts, settle_payments
-from tests.checkout.till import SYSTEM, Till
+from tests.checkout.till import Till
 
 which, few, either = st.integers(0, 30), st.integers(1, 3), st.booleans()
 ways = st.sampled_from(["deposit", "everything", "in_person"])
@@ -129,6 +128,12 @@ class Money(Till):
         for booking in Booking.objects.filter(status=Status.CONFIRMED, payment_status="paid"):
             assert booking.amount_paid - booking.amount_refunded - booking.amount_retained >= booking.price
 
+    def teardown(self):
+        try:
+            self.settle_all()
+        finally:
+            super().teardown()
+
     def settle_all(self):
         """The company is well again, nobody nudges, and the sweeps have come round."""
         self.awake, self.company.mood = False, "well"
@@ -142,13 +147,6 @@ class Money(Till):
             self.decide_all()
             self.sweep()
         self.all_is_settled()
-
-    def decide_all(self):
-        """After what was heard of last; a request that nobody answers ends."""
-        for booking in Booking.objects.waiting_for_decision():
-            confirm_or_decline_booking(booking, by=SYSTEM, now=self.now)
-        for booking in Booking.objects.filter(status=Status.PENDING):
-            expire_request(booking, now=booking.answer_by or self.now)
 
     def all_is_settled(self):
         counts, equation = ledger(timezone.now() + timedelta(hours=1))

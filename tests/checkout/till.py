@@ -17,6 +17,7 @@ from bookings.lifecycle import (
     confirm_or_decline_booking,
     create_booking,
     decline_booking,
+    expire_request,
     reschedule_booking,
     update_number_of_participants,
 )
@@ -82,12 +83,9 @@ class Till(AnyOrder):
             self.attempt(lambda payment=payment: look_up(payment, now=self.now))
 
     def teardown(self):
-        try:
-            self.settle_all()
-        finally:
-            self.worker.__exit__(None, None, None)
-            self.patched.stop()
-            super().teardown()
+        self.worker.__exit__(None, None, None)
+        self.patched.stop()
+        super().teardown()
 
     def attempt(self, act):
         """As a view would: what has committed stays when the verb raises. Asleep, every wake-up is lost."""
@@ -183,5 +181,9 @@ class Till(AnyOrder):
         how = {"reason": "sorry", "by": self.owner, "now": self.now, "by_hand": by_hand, "cheaper": number % 2 == 0}
         self.attempt(lambda: give_back_lines(order, lines, seen=refunds_asked(order), **how))
 
-    def settle_all(self):
-        raise NotImplementedError
+    def decide_all(self):
+        """After what was heard of last; a request that nobody answers ends."""
+        for booking in Booking.objects.waiting_for_decision():
+            confirm_or_decline_booking(booking, by=SYSTEM, now=self.now)
+        for booking in Booking.objects.filter(status=Status.PENDING):
+            expire_request(booking, now=booking.answer_by or self.now)
